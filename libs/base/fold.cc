@@ -1,0 +1,59 @@
+#include "libs/base/fold.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace motcua::base {
+namespace {
+
+constexpr UChar32 kDStroke = 0x111;
+constexpr UChar32 kCapitalDStroke = 0x110;
+
+const icu::Normalizer2& Decomposer() {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* decomposer = icu::Normalizer2::getNFDInstance(error);
+  if (U_FAILURE(error)) std::abort();  // The library's own data is missing.
+  return *decomposer;
+}
+
+}  // namespace
+
+std::string Fold(std::string_view text) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::UnicodeString decomposed = Decomposer().normalize(
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}), error);
+  icu::UnicodeString folded;
+  bool gap = false;
+  for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
+    UChar32 c = decomposed.char32At(i);
+    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    if (c == kDStroke || c == kCapitalDStroke) c = 'd';
+    if (!u_isalnum(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap && !folded.isEmpty()) folded.append(static_cast<UChar32>(' '));
+    gap = false;
+    folded.append(u_tolower(c));
+  }
+  std::string out;
+  return folded.toUTF8String(out);
+}
+
+bool IsUtf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (c < 0) return false;
+  }
+  return true;
+}
+
+}  // namespace motcua::base

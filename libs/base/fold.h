@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace motcua::base {
+
+// Vietnamese text as people compare it: lower case, no diacritics, đ as d, every run of other
+// characters than letters and digits one space, none at the ends. Takes either Unicode form; bytes
+// that are no UTF-8 count as spaces.
+std::string Fold(std::string_view text);
+
+// Whether `text` is well-formed UTF-8 (RFC 3629).
+bool IsUtf8(std::string_view text);
+
+}  // namespace motcua::base

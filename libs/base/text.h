@@ -1,0 +1,36 @@
+#pragma once
+
+#include <charconv>
+#include <concepts>
+#include <string>
+#include <string_view>
+
+namespace motcua::base {
+
+inline void Append(std::string& out, std::string_view piece) {
+  out.append(piece);
+}
+
+template <std::integral T>
+void Append(std::string& out, T number) {
+  char digits[24];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+// The pieces, one after the other. Debian builds Abseil with a string_view of its own, which
+// `absl::StrCat` insists on; this takes the standard one.
+template <typename... Pieces>
+std::string Cat(const Pieces&... pieces) {
+  std::string out;
+  (Append(out, pieces), ...);
+  return out;
+}
+
+// The whole of `text` as a decimal number, or false.
+template <std::integral T>
+bool ParseInt(std::string_view text, T* out) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *out);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+}  // namespace motcua::base
