@@ -56,4 +56,14 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
+bool IsNfc(std::string_view text) {
+  if (!IsUtf8(text)) return false;
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(error);
+  if (U_FAILURE(error)) std::abort();  // The library's own data is missing.
+  const bool is_nfc = composer->isNormalized(
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}), error);
+  return U_SUCCESS(error) && is_nfc;
+}
+
 }  // namespace motcua::base

@@ -13,4 +13,7 @@ std::string Fold(std::string_view text);
 // Whether `text` is well-formed UTF-8 (RFC 3629).
 bool IsUtf8(std::string_view text);
 
+// Whether `text` is UTF-8 in Unicode normalization form C.
+bool IsNfc(std::string_view text);
+
 }  // namespace motcua::base

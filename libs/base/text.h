@@ -14,7 +14,8 @@ inline void Append(std::string& out, std::string_view piece) {
 template <std::integral T>
 void Append(std::string& out, T number) {
   char digits[24];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+  const char* const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  out.append(digits, static_cast<size_t>(end - digits));
 }
 
 // The pieces, one after the other. Debian builds Abseil with a string_view of its own, which

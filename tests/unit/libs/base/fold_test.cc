@@ -1,0 +1,46 @@
+#include "libs/base/fold.h"
+
+#include "catch2/catch.hpp"
+
+namespace motcua::base {
+
+TEST_CASE("text is folded as people compare it", "[base]") {
+  const auto [text, folded] = GENERATE(table<std::string, std::string>({
+      {"", ""},
+      {"Hà Nội", "ha noi"},
+      {"ĐẮK LẮK", "dak lak"},
+      {"  Phường  Đống-Đa. ", "phuong dong da"},
+      {"Thừa Thiên – Huế", "thua thien hue"},
+      {"Quận 1", "quan 1"},
+      {"ưỡn ẹo ỷ lại", "uon eo y lai"},
+      {"...", ""},
+      // Composed and decomposed forms are one.
+      {"Nguye\u0302\u0303n", "nguyen"},
+      {"Nguy\u1ec5n", "nguyen"},
+      // Bytes that are no UTF-8.
+      {"a\xff"
+       "b",
+       "a b"},
+      {"\xc3", ""},
+  }));
+  CAPTURE(text);
+  CHECK(Fold(text) == folded);
+  CHECK(Fold(folded) == folded);
+}
+
+TEST_CASE("well-formed UTF-8 is told from the rest", "[base]") {
+  for (const char* const good :
+       {"", "a", "hồ sơ", "\U0001F600", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"}) {
+    CAPTURE(good);
+    CHECK(IsUtf8(good));
+  }
+  CHECK(IsUtf8(std::string_view("\0", 1)));
+  // A lone lead, a lone trail, overlong forms, surrogates, above U+10FFFF, cut short.
+  for (const char* const bad : {"\xc3", "\x80", "\xc0\x80", "\xe0\x80\x80", "\xf0\x80\x80\x80",
+                                "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "a\xe1\xbb"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(IsUtf8(bad));
+  }
+}
+
+}  // namespace motcua::base
