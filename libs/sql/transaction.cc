@@ -1,0 +1,54 @@
+#include "libs/sql/transaction.h"
+
+namespace motcua::sql {
+namespace {
+
+enum : size_t { kBegin, kCommit, kRollback, kMark, kKeep, kUndo };
+
+constexpr const char* kTexts[] = {
+    "BEGIN IMMEDIATE",   "COMMIT",          "ROLLBACK",
+    "SAVEPOINT command", "RELEASE command", "ROLLBACK TO command",
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Transactions>> Transactions::On(Sqlite& db) {
+  std::vector<Statement> statements;
+  for (const char* const text : kTexts) {
+    ASSIGN_OR_RETURN(Statement statement, db.Prepare(text));
+    statements.push_back(std::move(statement));
+  }
+  return std::unique_ptr<Transactions>(new Transactions(db, std::move(statements)));
+}
+
+absl::Status Transactions::Begin() {
+  return Do(kBegin);
+}
+
+absl::Status Transactions::End(absl::Status status) {
+  db_.EndRuns();
+  if (status.ok()) status = Do(kCommit);
+  // Some errors end the transaction by themselves; then there is nothing to roll back.
+  if (!status.ok() && db_.InTransaction()) (void)Do(kRollback);
+  return status;
+}
+
+absl::Status Transactions::Mark() {
+  return Do(kMark);
+}
+
+absl::Status Transactions::Keep() {
+  return Do(kKeep);
+}
+
+absl::Status Transactions::Undo(const absl::Status& cause) {
+  if (!db_.InTransaction()) return cause;
+  RETURN_IF_ERROR(Do(kUndo));
+  return Do(kKeep);
+}
+
+absl::Status Transactions::Do(size_t statement) {
+  return statements_[statement].Begin().Run();
+}
+
+}  // namespace motcua::sql

@@ -1,0 +1,99 @@
+#include "libs/sql/readers.h"
+
+#include <atomic>
+#include <thread>
+
+#include "catch2/catch.hpp"
+#include "tests/support/temp_dir.h"
+
+namespace motcua::sql {
+namespace {
+
+struct Queries {
+  Statement count;
+  Statement ids;
+
+  static absl::StatusOr<Queries> Prepare(Sqlite& db) {
+    ASSIGN_OR_RETURN(Statement count, db.Prepare("SELECT count(*) FROM t"));
+    ASSIGN_OR_RETURN(Statement ids, db.Prepare("SELECT id FROM t"));
+    return Queries{std::move(count), std::move(ids)};
+  }
+};
+
+int64_t Count(Queries& queries) {
+  REQUIRE(queries.count.Begin().Step().value());
+  return queries.count.Int(0);
+}
+
+struct Opened {
+  test::TempDir dir;
+  std::string path = dir / "a.db";
+  std::unique_ptr<Sqlite> db = *Sqlite::Open(path);
+
+  Opened() { REQUIRE(db->Exec("CREATE TABLE t(id); INSERT INTO t VALUES(1), (2)").ok()); }
+  std::unique_ptr<Readers<Queries>> Open(int count) {
+    return *Readers<Queries>::Open(path, count, Queries::Prepare);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a loan reads what is committed", "[sql]") {
+  Opened on;
+  const auto readers = on.Open(1);
+  CHECK(Count(*readers->Borrow()) == 2);
+  REQUIRE(on.db->Exec("INSERT INTO t VALUES(3)").ok());
+  CHECK(Count(*readers->Borrow()) == 3);
+}
+
+TEST_CASE("all that is read during one loan is of one moment", "[sql]") {
+  Opened on;
+  const auto readers = on.Open(2);
+  const auto loan = readers->Borrow();
+  CHECK(Count(*loan) == 2);
+  REQUIRE(on.db->Exec("INSERT INTO t VALUES(3)").ok());
+  CHECK(Count(*loan) == 2);
+  CHECK(Count(*readers->Borrow()) == 3);
+}
+
+TEST_CASE("a run that was left does not outlive its loan", "[sql]") {
+  Opened on;
+  const auto readers = on.Open(1);
+  REQUIRE(readers->Borrow()->ids.Begin().Step().value());
+  REQUIRE(on.db->Exec("DELETE FROM t").ok());
+  CHECK(Count(*readers->Borrow()) == 0);
+}
+
+TEST_CASE("no more are lent than there are", "[sql]") {
+  Opened on;
+  const auto readers = on.Open(2);
+  std::atomic<int> lent = 0;
+  std::atomic<int> most = 0;
+  std::atomic<int64_t> rows = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i) {
+      threads.emplace_back([&] {
+        for (int j = 0; j < 50; ++j) {
+          const auto loan = readers->Borrow();
+          const int now = ++lent;
+          for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
+          }
+          if (loan->count.Begin().Step().value()) rows += loan->count.Int(0);
+          --lent;
+        }
+      });
+    }
+  }
+  CHECK(most <= 2);
+  CHECK(rows == 8 * 50 * 2);
+}
+
+TEST_CASE("readers that cannot be prepared are not opened", "[sql]") {
+  Opened on;
+  REQUIRE(on.db->Exec("DROP TABLE t").ok());
+  CHECK_FALSE(Readers<Queries>::Open(on.path, 1, Queries::Prepare).ok());
+  CHECK_FALSE(Readers<Queries>::Open(on.dir / "none.db", 1, Queries::Prepare).ok());
+}
+
+}  // namespace motcua::sql
