@@ -1,0 +1,69 @@
+#include "libs/rpc/method.h"
+
+#include "libs/base/error.h"
+#include "libs/obs/log.h"
+#include "libs/rpc/status.h"
+
+namespace motcua::rpc {
+namespace {
+
+const char* KindName(common::v1::Identity::Kind kind) {
+  switch (kind) {
+    case common::v1::Identity::CITIZEN: return "citizen";
+    case common::v1::Identity::OFFICER: return "officer";
+    case common::v1::Identity::PARTNER: return "partner";
+    default: return "nobody";
+  }
+}
+
+absl::Status Busy() {
+  base::Problem problem;
+  problem.reason = "OVERLOADED";
+  problem.retry_after_seconds = 1;
+  problem.message = "Hệ thống đang quá tải, vui lòng thử lại sau.";
+  problem.message_en = "The system is overloaded, please try again later.";
+  return base::WithProblem(absl::UnavailableError("busy, retry later"), problem);
+}
+
+}  // namespace
+
+Method::Method(const Door& door, std::string name) : door_(door), name_(std::move(name)) {
+  Seconds(absl::StatusCode::kOk);
+}
+
+void Method::Ended(const Call& call, absl::Time start, const absl::Status& status) {
+  const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
+  Seconds(status.code()).Observe(seconds);
+  obs::Log(obs::Level::kInfo, "rpc")
+      .Str("method", name_)
+      .Str("code", absl::StatusCodeToString(status.code()))
+      .Num("ms", seconds * 1000)
+      .Str("trace_id", call.trace.trace_id)
+      .Str("request_id", call.request_id)
+      .Str("caller", KindName(call.caller.kind()));
+}
+
+void Method::Finish(grpc::ServerUnaryReactor* reactor, const Call& call, absl::Time start,
+                    const absl::Status& status) {
+  Ended(call, start, status);
+  reactor->Finish(ToGrpc(status));
+}
+
+void Method::Shed(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
+                  absl::Time start) {
+  Finish(reactor, Receive(*context, door_.seal, door_.margin), start, Busy());
+}
+
+obs::Histogram& Method::Seconds(absl::StatusCode code) {
+  const auto index = static_cast<size_t>(code) % kCodes;
+  obs::Histogram* histogram = seconds_[index].load(std::memory_order_acquire);
+  if (histogram == nullptr) {
+    histogram =
+        &door_.metrics.AddSeconds("motcua_rpc_seconds", "Time of a call, by its outcome.",
+                                  {{"method", name_}, {"code", absl::StatusCodeToString(code)}});
+    seconds_[index].store(histogram, std::memory_order_release);
+  }
+  return *histogram;
+}
+
+}  // namespace motcua::rpc

@@ -1,0 +1,68 @@
+#include "libs/rpc/status.h"
+
+#include <string>
+
+#include "libs/base/error.h"
+#include "libs/obs/log.h"
+#include "motcua/common/v1/error.pb.h"
+
+namespace motcua::rpc {
+namespace {
+
+std::string Details(const base::Problem& problem) {
+  common::v1::ErrorInfo info;
+  info.set_reason(problem.reason);
+  info.set_retry_after_seconds(problem.retry_after_seconds);
+  info.set_message(problem.message);
+  info.set_message_en(problem.message_en);
+  for (const base::Violation& violation : problem.violations) {
+    common::v1::FieldViolation* out = info.add_violations();
+    out->set_pointer(violation.pointer);
+    out->set_code(violation.code);
+    out->set_message(violation.message);
+    out->set_message_en(violation.message_en);
+  }
+  return info.SerializeAsString();
+}
+
+base::Problem FromDetails(const common::v1::ErrorInfo& info) {
+  base::Problem problem;
+  problem.reason = info.reason();
+  problem.retry_after_seconds = info.retry_after_seconds();
+  problem.message = info.message();
+  problem.message_en = info.message_en();
+  for (const common::v1::FieldViolation& violation : info.violations()) {
+    problem.violations.push_back(
+        {violation.pointer(), violation.code(), violation.message(), violation.message_en()});
+  }
+  return problem;
+}
+
+}  // namespace
+
+grpc::Status ToGrpc(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  const auto code = static_cast<grpc::StatusCode>(status.code());
+  switch (status.code()) {
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kDataLoss:
+      obs::Log(obs::Level::kError, "internal_error").Str("cause", std::string(status.message()));
+      return {code, "internal error"};
+    default: break;
+  }
+  const auto problem = base::ProblemOf(status);
+  return {code, std::string(status.message()), problem ? Details(*problem) : std::string()};
+}
+
+absl::Status FromGrpc(const grpc::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  absl::Status out(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+  common::v1::ErrorInfo info;
+  if (!status.error_details().empty() && info.ParseFromString(status.error_details())) {
+    return base::WithProblem(std::move(out), FromDetails(info));
+  }
+  return out;
+}
+
+}  // namespace motcua::rpc

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <grpcpp/support/status.h>
+
+#include "absl/status/status.h"
+
+namespace motcua::rpc {
+
+// absl to gRPC: the two code sets are one, absl took its numbers from gRPC. A problem attached to
+// `status` (base::ProblemOf) travels as common.v1.ErrorInfo in the details. Text of the codes that
+// mean a fault of ours stays here: it is logged, and the client gets a sentence.
+grpc::Status ToGrpc(const absl::Status& status);
+
+// gRPC to absl, with the problem attached again.
+absl::Status FromGrpc(const grpc::Status& status);
+
+}  // namespace motcua::rpc

@@ -1,0 +1,51 @@
+#include "libs/rpc/workers.h"
+
+#include <atomic>
+#include <future>
+
+#include "catch2/catch.hpp"
+#include "libs/rpc/notifier.h"
+
+namespace motcua::rpc {
+
+TEST_CASE("workers take so much and no more", "[rpc]") {
+  std::promise<void> gate;
+  const std::shared_future<void> open = gate.get_future().share();
+  std::promise<void> begun;
+  std::atomic<int> done = 0;
+  {
+    Workers workers(1, 2);
+    REQUIRE(workers.TryPost([&] {
+      begun.set_value();
+      open.wait();
+      ++done;
+    }));
+    begun.get_future().wait();
+    CHECK(workers.TryPost([&] { ++done; }));
+    CHECK(workers.TryPost([&] { ++done; }));
+    CHECK_FALSE(workers.TryPost([&] { ++done; }));
+    CHECK(workers.queued() == 2);
+    gate.set_value();
+  }
+  CHECK(done == 3);  // What was queued is finished before the workers go.
+}
+
+TEST_CASE("a notifier wakes who waits for the key, until he has left", "[rpc]") {
+  Notifier notifier;
+  int a = 0;
+  int b = 0;
+  auto first = notifier.Subscribe("a", [&] { ++a; });
+  auto second = notifier.Subscribe("b", [&] { ++b; });
+  notifier.Notify("a");
+  notifier.Notify("nobody");
+  CHECK((a == 1 && b == 0));
+  first.reset();
+  notifier.Notify("a");
+  CHECK(a == 1);
+  CHECK_FALSE(notifier.closed());
+  notifier.Close();
+  CHECK(notifier.closed());
+  CHECK((a == 1 && b == 1));
+}
+
+}  // namespace motcua::rpc
