@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/base/ids.h"
+#include "libs/http/message.h"
+#include "libs/obs/metrics.h"
+#include "libs/rest/pulse.h"
+#include "libs/rest/router.h"
+#include "libs/rest/visit.h"
+#include "libs/rpc/seal.h"
+#include "motcua/common/v1/identity.pb.h"
+
+namespace motcua::rest {
+
+struct DoorOptions {
+  const base::Clock* clock = nullptr;  // Required, as are `ids` and `seal`.
+  base::Ids* ids = nullptr;            // Any thread asks it.
+  const rpc::Seal* seal = nullptr;     // Of the identity that calls carry.
+  // Who is calling. An error refuses the request. Null: nobody is. Runs on the server's threads.
+  std::function<absl::StatusOr<common::v1::Identity>(const http::Request&)> authenticate;
+  // From the arrival of a request to its answer; streams have no limit.
+  absl::Duration call_timeout = absl::Seconds(5);
+  // A stream that is quiet for so long sends a comment.
+  absl::Duration heartbeat = absl::Seconds(15);
+  // Answers that never change, by path; served with an ETag, without authentication.
+  std::map<std::string, http::Response> pages;
+  obs::Metrics* metrics = nullptr;  // Null: none.
+};
+
+// The REST face of gRPC services: finds the route of a request, says who is calling and until when,
+// and lets the route call. Every request is answered.
+class Door {
+ public:
+  // What `options` points to outlives the door, as do the stubs of the routes.
+  Door(Router router, DoorOptions options);
+  // Cancels the streams and waits for the calls in progress. Drain the server first.
+  ~Door();
+  Door(const Door&) = delete;
+  Door& operator=(const Door&) = delete;
+
+  // Any thread; does not block. To be an http::Handler.
+  void Handle(http::ExchangePtr exchange);
+
+ private:
+  struct Page {
+    http::Response response;
+    std::string etag;
+    size_t pattern;
+  };
+
+  rpc::Call CallOf(const http::Request& request) const;
+  void ServePage(const Page& page, Visit& visit) const;
+  static void TurnAway(const Router::Found& found, Visit& visit);
+  static void RefuseMethod(const std::string& allow, Visit& visit);
+
+  const Router router_;
+  const DoorOptions options_;
+  std::map<std::string, Page, std::less<>> pages_;
+  size_t unmatched_ = 0;  // Index of the pattern behind the last.
+  std::unique_ptr<Meter> meter_;
+  std::unique_ptr<Pulse> pulse_;
+  std::shared_ptr<Desk> desk_;
+};
+
+}  // namespace motcua::rest

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/base/error.h"
+#include "libs/http/message.h"
+#include "libs/rest/meter.h"
+#include "libs/rest/params.h"
+#include "libs/rpc/call.h"
+
+namespace motcua::rest {
+
+class Pulse;
+
+// What the visits of one door share.
+struct Desk {
+  const base::Clock* clock = nullptr;
+  const rpc::Seal* seal = nullptr;
+  Meter* meter = nullptr;
+  Pulse* pulse = nullptr;
+  std::atomic<int> visits = 0;
+};
+
+// One request at the door, from its arrival to the end of its answer; then it writes its line into
+// the log and its time into the metrics. Owned by whoever is to answer it. A visit that ends
+// unanswered is answered with 500.
+class Visit {
+ public:
+  struct Place {
+    size_t pattern = 0;               // As Meter counts them.
+    std::vector<std::string> values;  // Of the path's variables.
+  };
+
+  Visit(std::shared_ptr<Desk> desk, http::ExchangePtr exchange, rpc::Call call, Place place);
+  ~Visit();
+  Visit(const Visit&) = delete;
+  Visit& operator=(const Visit&) = delete;
+
+  const http::Request& request() const { return exchange_->request(); }
+  const rpc::Call& call() const { return call_; }
+  const Desk& desk() const { return *desk_; }
+  void set_caller(common::v1::Identity caller) { call_.caller = std::move(caller); }
+  void set_deadline(absl::Time deadline) { call_.deadline = deadline; }
+
+  // What is wrong with the request is collected, so that it can be told at once.
+  std::vector<base::Violation>* violations() { return &violations_; }
+  void Note(std::vector<base::Violation> violations);
+  // The path's variable number `index`, called `name`.
+  Parameter Value(size_t index, std::string_view name);
+  // Replaces `out` by the header when there is one.
+  void Header(std::string_view name, std::string* out);
+  // Notes the header or parameter `name` as missing unless `is_given`.
+  void Require(std::string_view name, bool is_given);
+  // Whether there is a JSON body to read. Notes what is wrong when a body is `required` and absent,
+  // and when it is of another type.
+  bool HasJson(bool required);
+  // Notes a body that nobody will read.
+  void NoBody();
+  // Whether all is well so far; if not, the request is refused.
+  bool Accept();
+
+  void Respond(http::Response response);
+  void Refuse(const absl::Status& error);
+  // A long answer, as http::Exchange has it.
+  void Start(http::Response head);
+  bool Write(std::string piece);
+  void Finish();
+  void OnGone(std::function<void()> gone) { exchange_->OnGone(std::move(gone)); }
+  void OnRoom(std::function<void()> room) { exchange_->OnRoom(std::move(room)); }
+
+ private:
+  void AddHeaders(http::Response* response) const;
+  void Log(absl::Duration taken) const;
+
+  const std::shared_ptr<Desk> desk_;
+  const http::ExchangePtr exchange_;
+  rpc::Call call_;
+  const Place place_;
+  const absl::Time begun_;
+  std::vector<base::Violation> violations_;
+  bool is_wrong_type_ = false;
+  int status_ = 0;  // 0: not answered.
+  size_t bytes_ = 0;
+};
+
+}  // namespace motcua::rest
