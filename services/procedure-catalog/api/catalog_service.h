@@ -1,0 +1,49 @@
+#pragma once
+
+#include "libs/base/clock.h"
+#include "libs/rpc/method.h"
+#include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "services/procedure-catalog/store/procedure_store.h"
+
+namespace motcua::catalog {
+
+// motcua.catalog.v1.CatalogService. Speaks proto outward and domain inward, decides nothing.
+class CatalogService final : public v1::CatalogService::CallbackService {
+ public:
+  // All of it outlives the service.
+  CatalogService(ProcedureStore& store, const base::Clock& clock, const rpc::Door& door)
+      : store_(store), clock_(clock), door_(door) {}
+
+  grpc::ServerUnaryReactor* ListProcedures(grpc::CallbackServerContext* context,
+                                           const v1::ListProceduresRequest* request,
+                                           v1::ListProceduresResponse* response) override;
+  grpc::ServerUnaryReactor* GetProcedure(grpc::CallbackServerContext* context,
+                                         const v1::GetProcedureRequest* request,
+                                         v1::Procedure* response) override;
+  grpc::ServerUnaryReactor* ListProcedureVersions(
+      grpc::CallbackServerContext* context, const v1::ListProcedureVersionsRequest* request,
+      v1::ListProcedureVersionsResponse* response) override;
+  grpc::ServerUnaryReactor* ImportProcedures(grpc::CallbackServerContext* context,
+                                             const v1::ImportProceduresRequest* request,
+                                             v1::ImportProceduresResponse* response) override;
+
+ private:
+  absl::Status List(const v1::ListProceduresRequest& request, v1::ListProceduresResponse* response);
+  absl::Status Get(const v1::GetProcedureRequest& request, v1::Procedure* response);
+  absl::Status ListVersions(const v1::ListProcedureVersionsRequest& request,
+                            v1::ListProcedureVersionsResponse* response);
+  absl::Status Import(const rpc::Call& call, const v1::ImportProceduresRequest& request,
+                      v1::ImportProceduresResponse* response);
+  // The day that `as_of` names, today when it is empty.
+  absl::StatusOr<std::string> DayOf(const std::string& as_of) const;
+
+  ProcedureStore& store_;
+  const base::Clock& clock_;
+  const rpc::Door door_;
+  rpc::Method list_procedures_{door_, "CatalogService/ListProcedures"};
+  rpc::Method get_procedure_{door_, "CatalogService/GetProcedure"};
+  rpc::Method list_procedure_versions_{door_, "CatalogService/ListProcedureVersions"};
+  rpc::Method import_procedures_{door_, "CatalogService/ImportProcedures"};
+};
+
+}  // namespace motcua::catalog

@@ -1,0 +1,56 @@
+#include "services/procedure-catalog/domain/notation.h"
+
+#include <algorithm>
+
+namespace motcua::catalog {
+namespace {
+
+constexpr size_t kMaxComponentCodeBytes = 40;
+constexpr size_t kMaxLimitDigits = 4;
+
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool IsCapital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+// Whether `text` has the shape of `pattern`, where 9 stands for a digit and any other character for
+// itself.
+bool HasShape(std::string_view text, std::string_view pattern) {
+  return text.size() == pattern.size() &&
+         std::equal(text.begin(), text.end(), pattern.begin(),
+                    [](char c, char p) { return p == '9' ? IsDigit(c) : c == p; });
+}
+
+}  // namespace
+
+bool IsProcedureCode(std::string_view text) {
+  return HasShape(text, "9.999999") || HasShape(text, "9.999999.H99") ||
+         HasShape(text, "9.999999.999.99.99.H99");
+}
+
+bool IsLimit(std::string_view text) {
+  if (text == "sd15") return true;
+  const auto end = std::find_if_not(text.begin(), text.end(), IsDigit);
+  const auto digits = static_cast<size_t>(end - text.begin());
+  if (digits == 0 || digits > kMaxLimitDigits || text[0] == '0') return false;
+  const std::string_view unit = text.substr(digits);
+  return unit == "wh" || unit == "wd" || unit == "d" || unit == "w" || unit == "mo";
+}
+
+bool IsComponentCode(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxComponentCodeBytes && IsCapital(text[0]) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsCapital(c) || IsDigit(c) || c == '_'; });
+}
+
+bool IsPointer(std::string_view text) {
+  if (!text.empty() && text[0] != '/') return false;
+  for (size_t at = text.find('~'); at != std::string_view::npos; at = text.find('~', at + 1)) {
+    if (at + 1 == text.size() || (text[at + 1] != '0' && text[at + 1] != '1')) return false;
+  }
+  return true;
+}
+
+}  // namespace motcua::catalog

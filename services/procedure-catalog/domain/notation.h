@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+
+namespace motcua::catalog {
+
+// Whether `text` is a procedure code: `d.dddddd`, alone or with a locality, `.H50` or
+// `.000.00.00.H48` (the two orders of the identification codes).
+bool IsProcedureCode(std::string_view text);
+
+// Whether `text` is a time limit: `sd15`, or a number of 1 to 4 digits that does not begin with 0
+// and `wh`, `wd`, `d`, `w` or `mo`.
+bool IsLimit(std::string_view text);
+
+// Whether `text` can name a component: at most 40 capitals, digits and underscores, a capital
+// first.
+bool IsComponentCode(std::string_view text);
+
+// Whether `text` is a JSON pointer (RFC 6901).
+bool IsPointer(std::string_view text);
+
+}  // namespace motcua::catalog

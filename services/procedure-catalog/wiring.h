@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "libs/host/host.h"
+#include "libs/rpc/server.h"
+#include "libs/rpc/workers.h"
+#include "motcua/config/v1/services.pb.h"
+#include "services/procedure-catalog/api/catalog_service.h"
+
+namespace motcua::catalog {
+
+// All that the catalogue is made of, in order of dependence; it goes in reverse.
+class App {
+ public:
+  static absl::StatusOr<std::unique_ptr<App>> Start(const config::v1::ProcedureCatalog& config,
+                                                    const host::Host& host);
+
+  int port() const { return server_->port(); }
+  std::shared_ptr<grpc::Channel> InProcess() { return server_->InProcess(); }
+  absl::Status Ready() { return store_->Ready(); }
+
+ private:
+  explicit App(const config::v1::ProcedureCatalog& config);
+
+  std::unique_ptr<ProcedureStore> store_;
+  rpc::Workers workers_;
+  std::unique_ptr<CatalogService> catalog_;
+  std::unique_ptr<rpc::Server> server_;
+};
+
+// What is wrong with the configuration, by field.
+absl::Status Check(const config::v1::ProcedureCatalog& config);
+
+// Runs the catalogue as a process of its own until it is told to stop.
+absl::Status Serve(const config::v1::ProcedureCatalog& config);
+
+}  // namespace motcua::catalog
