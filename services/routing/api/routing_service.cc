@@ -1,0 +1,119 @@
+#include "services/routing/api/routing_service.h"
+
+#include "libs/base/status_macros.h"
+#include "libs/base/time.h"
+#include "services/routing/api/convert.h"
+#include "services/routing/api/unit_pages.h"
+
+namespace motcua::routing {
+
+using rpc::Call;
+
+RoutingService::RoutingService(const Needs& needs, const rpc::Door& door)
+    : needs_(needs),
+      list_units_(door, "RoutingService/ListUnits"),
+      get_unit_(door, "RoutingService/GetUnit"),
+      list_successors_(door, "RoutingService/ListSuccessors"),
+      list_predecessors_(door, "RoutingService/ListPredecessors"),
+      resolve_route_(door, "RoutingService/ResolveRoute"),
+      compute_deadline_(door, "RoutingService/ComputeDeadline") {}
+
+grpc::ServerUnaryReactor* RoutingService::ListUnits(grpc::CallbackServerContext* context,
+                                                    const v1::ListUnitsRequest* request,
+                                                    v1::ListUnitsResponse* response) {
+  return list_units_.Unary(context, [=, this](const Call&) { return List(*request, response); });
+}
+
+grpc::ServerUnaryReactor* RoutingService::GetUnit(grpc::CallbackServerContext* context,
+                                                  const v1::GetUnitRequest* request,
+                                                  v1::Unit* response) {
+  return get_unit_.Unary(context, [=, this](const Call&) { return Get(*request, response); });
+}
+
+grpc::ServerUnaryReactor* RoutingService::ListSuccessors(grpc::CallbackServerContext* context,
+                                                         const v1::ListSuccessorsRequest* request,
+                                                         v1::ListSuccessorsResponse* response) {
+  return list_successors_.Unary(context,
+                                [=, this](const Call&) { return Successors(*request, response); });
+}
+
+grpc::ServerUnaryReactor* RoutingService::ListPredecessors(
+    grpc::CallbackServerContext* context, const v1::ListPredecessorsRequest* request,
+    v1::ListPredecessorsResponse* response) {
+  return list_predecessors_.Unary(
+      context, [=, this](const Call&) { return Predecessors(*request, response); });
+}
+
+grpc::ServerUnaryReactor* RoutingService::ResolveRoute(grpc::CallbackServerContext* context,
+                                                       const v1::ResolveRouteRequest* request,
+                                                       v1::Route* response) {
+  return resolve_route_.Unary(
+      context, [=, this](const Call& call) { return Resolve(*request, call, response); });
+}
+
+grpc::ServerUnaryReactor* RoutingService::ComputeDeadline(grpc::CallbackServerContext* context,
+                                                          const v1::ComputeDeadlineRequest* request,
+                                                          v1::Deadline* response) {
+  return compute_deadline_.Unary(context,
+                                 [=, this](const Call&) { return Compute(*request, response); });
+}
+
+absl::Status RoutingService::List(const v1::ListUnitsRequest& request,
+                                  v1::ListUnitsResponse* response) {
+  return ListUnitsPage(gazetteer(), request, Today(), response);
+}
+
+absl::Status RoutingService::Get(const v1::GetUnitRequest& request, v1::Unit* response) {
+  ASSIGN_OR_RETURN(const absl::CivilDay day,
+                   ReadDay("asOf", request.as_of(), gazetteer().begin(), Today()));
+  const Unit* unit = gazetteer().Find(request.code(), day);
+  if (unit == nullptr) return UnitNotFound();
+  ToProto(*unit, response);
+  return absl::OkStatus();
+}
+
+absl::Status RoutingService::Successors(const v1::ListSuccessorsRequest& request,
+                                        v1::ListSuccessorsResponse* response) {
+  return SuccessorsPage(gazetteer(), request, Today(), response);
+}
+
+absl::Status RoutingService::Predecessors(const v1::ListPredecessorsRequest& request,
+                                          v1::ListPredecessorsResponse* response) {
+  return PredecessorsPage(gazetteer(), request, Today(), response);
+}
+
+absl::Status RoutingService::Resolve(const v1::ResolveRouteRequest& request, const Call& call,
+                                     v1::Route* response) {
+  ASSIGN_OR_RETURN(const absl::Time at,
+                   ReadTime("at", request.has_at(), request.at(), needs_.clock.Now()));
+  const absl::CivilDay day = base::DayOf(at);
+  RETURN_IF_ERROR(CheckDay("at", day, gazetteer().begin()));
+  RETURN_IF_ERROR(PlaceOf(gazetteer(), request.unit(), day).status());
+  ASSIGN_OR_RETURN(const std::vector<Level> levels,
+                   needs_.catalog.LevelsOf(request.procedure(), day, call));
+  ASSIGN_OR_RETURN(const Route route,
+                   routing::ResolveRoute(needs_.reference, levels, request.unit(), day));
+  ToProto(route, at, response);
+  return absl::OkStatus();
+}
+
+absl::Status RoutingService::Compute(const v1::ComputeDeadlineRequest& request,
+                                     v1::Deadline* response) {
+  ASSIGN_OR_RETURN(const absl::Time start,
+                   ReadTime("start", request.has_start(), request.start(), needs_.clock.Now()));
+  ASSIGN_OR_RETURN(const Limit limit, ParseLimit(request.limit()));
+  if (!request.unit().empty()) {
+    RETURN_IF_ERROR(PlaceOf(gazetteer(), request.unit(), base::DayOf(start)).status());
+  }
+  ASSIGN_OR_RETURN(
+      const Deadline deadline,
+      routing::ComputeDeadline(start, limit, needs_.reference.calendar, request.last_hour_rule()));
+  ToProto(deadline, response);
+  return absl::OkStatus();
+}
+
+absl::CivilDay RoutingService::Today() const {
+  return base::DayOf(needs_.clock.Now());
+}
+
+}  // namespace motcua::routing

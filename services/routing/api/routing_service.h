@@ -1,0 +1,67 @@
+#pragma once
+
+#include <memory>
+
+#include "absl/status/status.h"
+#include "libs/base/clock.h"
+#include "libs/rpc/method.h"
+#include "motcua/routing/v1/routing.grpc.pb.h"
+#include "services/routing/clients/catalog.h"
+#include "services/routing/domain/reference.h"
+
+namespace motcua::routing {
+
+// motcua.routing.v1.RoutingService. Answers from memory; only ResolveRoute asks another service.
+class RoutingService final : public v1::RoutingService::CallbackService {
+ public:
+  // What the service stands on; all of it outlives the service.
+  struct Needs {
+    const Reference& reference;
+    Catalog& catalog;
+    const base::Clock& clock;
+  };
+
+  RoutingService(const Needs& needs, const rpc::Door& door);
+
+  grpc::ServerUnaryReactor* ListUnits(grpc::CallbackServerContext* context,
+                                      const v1::ListUnitsRequest* request,
+                                      v1::ListUnitsResponse* response) override;
+  grpc::ServerUnaryReactor* GetUnit(grpc::CallbackServerContext* context,
+                                    const v1::GetUnitRequest* request, v1::Unit* response) override;
+  grpc::ServerUnaryReactor* ListSuccessors(grpc::CallbackServerContext* context,
+                                           const v1::ListSuccessorsRequest* request,
+                                           v1::ListSuccessorsResponse* response) override;
+  grpc::ServerUnaryReactor* ListPredecessors(grpc::CallbackServerContext* context,
+                                             const v1::ListPredecessorsRequest* request,
+                                             v1::ListPredecessorsResponse* response) override;
+  grpc::ServerUnaryReactor* ResolveRoute(grpc::CallbackServerContext* context,
+                                         const v1::ResolveRouteRequest* request,
+                                         v1::Route* response) override;
+  grpc::ServerUnaryReactor* ComputeDeadline(grpc::CallbackServerContext* context,
+                                            const v1::ComputeDeadlineRequest* request,
+                                            v1::Deadline* response) override;
+
+ private:
+  absl::Status List(const v1::ListUnitsRequest& request, v1::ListUnitsResponse* response);
+  absl::Status Get(const v1::GetUnitRequest& request, v1::Unit* response);
+  absl::Status Successors(const v1::ListSuccessorsRequest& request,
+                          v1::ListSuccessorsResponse* response);
+  absl::Status Predecessors(const v1::ListPredecessorsRequest& request,
+                            v1::ListPredecessorsResponse* response);
+  absl::Status Resolve(const v1::ResolveRouteRequest& request, const rpc::Call& call,
+                       v1::Route* response);
+  absl::Status Compute(const v1::ComputeDeadlineRequest& request, v1::Deadline* response);
+
+  absl::CivilDay Today() const;
+  const Gazetteer& gazetteer() const { return needs_.reference.gazetteer; }
+
+  const Needs needs_;
+  rpc::Method list_units_;
+  rpc::Method get_unit_;
+  rpc::Method list_successors_;
+  rpc::Method list_predecessors_;
+  rpc::Method resolve_route_;
+  rpc::Method compute_deadline_;
+};
+
+}  // namespace motcua::routing

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/obs/metrics.h"
+#include "libs/rpc/call.h"
+#include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "services/routing/domain/competence.h"
+
+namespace motcua::routing {
+
+// Asks the procedure catalogue. Calls block; any thread.
+class Catalog {
+ public:
+  // An answer is believed for so long, and so many are kept.
+  static constexpr absl::Duration kLife = absl::Seconds(60);
+  static constexpr size_t kMaxKept = 4096;
+
+  // What it is made with outlives it.
+  Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
+          const base::Clock& clock, obs::Metrics& metrics);
+
+  // The levels that decide the procedure `code` on `day`. InvalidArgument on `procedure` when there
+  // is none of that code; Unavailable when the catalogue does not answer. What is not known is
+  // asked again every time: it may have been imported since.
+  absl::StatusOr<std::vector<Level>> LevelsOf(const std::string& code, absl::CivilDay day,
+                                              const rpc::Call& call);
+
+ private:
+  using Key = std::pair<std::string, absl::CivilDay>;
+  struct Answer {
+    std::vector<Level> levels;
+    absl::Time expiry;
+  };
+
+  std::optional<std::vector<Level>> Find(const Key& key);
+  void Keep(const Key& key, const std::vector<Level>& levels);
+  absl::StatusOr<std::vector<Level>> Ask(const Key& key, const rpc::Call& call);
+
+  const std::unique_ptr<catalog::v1::CatalogService::Stub> stub_;
+  const rpc::Seal& seal_;
+  const base::Clock& clock_;
+  obs::Counter& hits_;
+  obs::Counter& misses_;
+  std::mutex mutex_;
+  std::map<Key, Answer> kept_;  // Guarded by `mutex_`, as is the next.
+  std::deque<Key> ages_;        // The keys of `kept_`, the oldest first.
+};
+
+}  // namespace motcua::routing

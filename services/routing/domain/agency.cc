@@ -1,0 +1,103 @@
+#include "services/routing/domain/agency.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "libs/base/error.h"
+#include "libs/base/text.h"
+
+namespace motcua::routing {
+namespace {
+
+constexpr size_t kDigits = 3;
+
+std::string Padded(uint32_t number) {
+  const std::string text = base::Cat(number);
+  return std::string(kDigits - std::min(kDigits, text.size()), '0') + text;
+}
+
+bool IsOfTwoTiers(const Unit& unit) {
+  return TierOf(unit.type) != Tier::kDistrict &&
+         (!unit.valid.to || *unit.valid.to >= kTwoTierBegin);
+}
+
+}  // namespace
+
+absl::StatusOr<Agencies> Agencies::Make(const Gazetteer& gazetteer,
+                                        std::vector<ProvinceCode> province_codes) {
+  Agencies agencies;
+  agencies.province_codes_ = std::move(province_codes);
+  std::ranges::sort(agencies.province_codes_, {}, &ProvinceCode::code);
+  const auto twice = std::ranges::adjacent_find(agencies.province_codes_, {}, &ProvinceCode::code);
+  if (twice != agencies.province_codes_.end()) {
+    return absl::InvalidArgumentError(base::Cat("provinces: ", twice->code, ": listed twice"));
+  }
+
+  std::vector<const Unit*> communes;
+  for (const Unit& unit : gazetteer.units()) {
+    if (!IsOfTwoTiers(unit)) continue;
+    if (TierOf(unit.type) == Tier::kCommune) communes.push_back(&unit);
+    if (TierOf(unit.type) == Tier::kProvince && agencies.HCodeOf(unit.code) == nullptr) {
+      return absl::InvalidArgumentError(
+          base::Cat("provinces: ", unit.code, " ", unit.name, ": no identification code"));
+    }
+  }
+  const auto key = [](const Unit* unit) {
+    const absl::CivilDay from = std::max(unit->valid.from.value_or(kTwoTierBegin), kTwoTierBegin);
+    return std::tuple(std::string_view(unit->province_code), from, std::string_view(unit->code));
+  };
+  std::ranges::sort(communes, {}, key);
+
+  uint32_t last = 0;
+  size_t begin = 0;  // Of the province.
+  for (const Unit* unit : communes) {
+    std::vector<Number>& numbers = agencies.numbers_;
+    if (!numbers.empty() && numbers.back().province_code != unit->province_code) {
+      begin = numbers.size();
+      last = 0;
+    }
+    const bool known =
+        std::any_of(numbers.begin() + static_cast<std::ptrdiff_t>(begin), numbers.end(),
+                    [&](const Number& number) { return number.code == unit->code; });
+    if (!known) numbers.push_back({unit->province_code, unit->code, ++last});
+  }
+  std::ranges::sort(agencies.numbers_, {}, [](const Number& number) {
+    return std::pair(std::string_view(number.province_code), std::string_view(number.code));
+  });
+  return agencies;
+}
+
+absl::StatusOr<Agency> Agencies::Of(const Unit& unit) const {
+  const bool is_province = TierOf(unit.type) == Tier::kProvince;
+  const std::string& province = is_province ? unit.code : unit.province_code;
+  const std::string* h_code = HCodeOf(province);
+  const auto number = std::ranges::lower_bound(
+      numbers_, std::pair(std::string_view(province), std::string_view(unit.code)), {},
+      [](const Number& n) {
+        return std::pair(std::string_view(n.province_code), std::string_view(n.code));
+      });
+  const bool numbered =
+      number != numbers_.end() && number->province_code == province && number->code == unit.code;
+  if (h_code == nullptr || !IsOfTwoTiers(unit) || (!is_province && !numbered)) {
+    return base::Refusal(absl::StatusCode::kFailedPrecondition, "NO_AGENCY",
+                         "Đơn vị này không có cơ quan trong chính quyền địa phương hai cấp.",
+                         "This unit has no authority in the two-tier local government.");
+  }
+  Agency agency;
+  agency.code = is_province ? *h_code : base::Cat(*h_code, ".", Padded(number->number));
+  agency.name = base::Cat("Ủy ban nhân dân ", TypeWord(unit.type), " ", unit.name);
+  agency.unit_code = unit.code;
+  agency.province_code = province;
+  agency.provisional = !is_province;
+  return agency;
+}
+
+const std::string* Agencies::HCodeOf(std::string_view province_code) const {
+  const auto found =
+      std::ranges::lower_bound(province_codes_, province_code, {}, &ProvinceCode::code);
+  const bool known = found != province_codes_.end() && found->code == province_code;
+  return known ? &found->h_code : nullptr;
+}
+
+}  // namespace motcua::routing

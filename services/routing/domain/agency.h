@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/routing/domain/gazetteer.h"
+#include "services/routing/domain/unit.h"
+
+namespace motcua::routing {
+
+// The electronic identification code of a province (Decision 20/2020/QĐ-TTg Art 4). It follows the
+// name that a merged province kept, the statistics code follows its seat: only a table joins them.
+struct ProvinceCode {
+  std::string code;    // "01"
+  std::string h_code;  // "H26"
+};
+
+// The people's committee of a unit.
+struct Agency {
+  std::string code;
+  std::string name;
+  std::string unit_code;
+  std::string province_code;
+  bool provisional = false;  // The code is a numbering of ours.
+
+  bool operator==(const Agency&) const = default;
+};
+
+// Numbers the people's committees of the two-tier government. A commune's number is its place among
+// the units of its province on 2025-07-01, in order of code; units made later come after them, in
+// order of their beginning. So a number never changes when a unit changes its name or kind.
+class Agencies {
+ public:
+  Agencies() = default;
+  // InvalidArgument when a province has no identification code, or is listed twice.
+  static absl::StatusOr<Agencies> Make(const Gazetteer& gazetteer,
+                                       std::vector<ProvinceCode> province_codes);
+
+  // The committee of `unit`. FailedPrecondition when it has none, as a unit of the three-tier time.
+  absl::StatusOr<Agency> Of(const Unit& unit) const;
+
+ private:
+  struct Number {
+    std::string province_code;
+    std::string code;
+    uint32_t number;
+  };
+
+  const std::string* HCodeOf(std::string_view province_code) const;
+
+  std::vector<ProvinceCode> province_codes_;  // By code.
+  std::vector<Number> numbers_;               // By province, then by code.
+};
+
+}  // namespace motcua::routing

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/routing/domain/agency.h"
+#include "services/routing/domain/calendar.h"
+#include "services/routing/domain/competence.h"
+#include "services/routing/domain/gazetteer.h"
+
+namespace motcua::routing {
+
+// The reference tables, row by row, unchecked against one another.
+struct Tables {
+  std::vector<Unit> units;
+  std::vector<Succession> successions;
+  std::vector<ProvinceCode> province_codes;
+  std::vector<SpecialDay> special_days;
+  std::vector<Rule> rules;
+};
+
+// The reference tables made ready to answer. Never changes.
+struct Reference {
+  // InvalidArgument, naming the table and the row, when the tables contradict one another.
+  static absl::StatusOr<Reference> Make(Tables tables);
+
+  Gazetteer gazetteer;
+  Agencies agencies;
+  Calendar calendar;
+  std::vector<Rule> rules;
+};
+
+}  // namespace motcua::routing

@@ -1,0 +1,113 @@
+#include "services/routing/domain/route.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "libs/base/error.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/text.h"
+#include "libs/base/time.h"
+
+namespace motcua::routing {
+namespace {
+
+constexpr size_t kProvinceDigits = 2;
+constexpr size_t kCommuneDigits = 5;
+
+bool IsUnitCode(std::string_view code) {
+  return (code.size() == kProvinceDigits || code.size() == kCommuneDigits) &&
+         std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string Names(const std::vector<Link>& links) {
+  std::string names;
+  for (const Link& link : links) {
+    if (!names.empty()) names += ", ";
+    names += base::Cat(link.unit->full_name, " (", link.unit->code, ")");
+  }
+  return names;
+}
+
+absl::Status Ended(const Gazetteer& gazetteer, const Unit& unit) {
+  const std::string last = base::FormatDate(*unit.valid.to);
+  const std::string now = Names(gazetteer.Successors(unit));
+  const std::string vi = base::Cat(unit.full_name, " (", unit.code, ") đã kết thúc ngày ", last);
+  const std::string en = base::Cat(unit.full_name, " (", unit.code, ") ended on ", last);
+  return base::Refusal(absl::StatusCode::kFailedPrecondition, "UNIT_ENDED",
+                       now.empty() ? vi + "." : base::Cat(vi, "; nay là: ", now, "."),
+                       now.empty() ? en + "." : base::Cat(en, "; went to: ", now, "."));
+}
+
+absl::Status NoRule() {
+  return base::Refusal(absl::StatusCode::kFailedPrecondition, "NO_RULE",
+                       "Chưa có quy tắc xác định cơ quan giải quyết thủ tục này tại nơi này.",
+                       "No rule tells which authority handles this procedure for this place.");
+}
+
+absl::Status CommuneRequired() {
+  return base::InvalidField("unit", "COMMUNE_REQUIRED",
+                            "Thủ tục này do cấp xã giải quyết: cần mã của xã, phường, đặc khu.",
+                            "A commune handles this procedure: the code of a commune is needed.");
+}
+
+}  // namespace
+
+absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view unit_code,
+                                    absl::CivilDay day) {
+  if (unit_code.empty()) {
+    return base::InvalidField("unit", "REQUIRED", "Thiếu mã đơn vị hành chính.",
+                              "The code of the unit is missing.");
+  }
+  if (!IsUnitCode(unit_code)) {
+    return base::InvalidField("unit", "MALFORMED",
+                              "Mã đơn vị hành chính có hai chữ số (tỉnh) hoặc năm chữ số (xã).",
+                              "A unit's code has two digits (province) or five (commune).");
+  }
+  if (const Unit* unit = gazetteer.Find(unit_code, day); unit != nullptr) return unit;
+  if (const Unit* ended = gazetteer.LastEnded(unit_code, day); ended != nullptr) {
+    return Ended(gazetteer, *ended);
+  }
+  if (!gazetteer.History(unit_code).empty()) {
+    return base::Refusal(absl::StatusCode::kFailedPrecondition, "UNIT_NOT_YET",
+                         "Đơn vị hành chính này chưa được thành lập vào ngày đó.",
+                         "This unit did not exist yet on that day.");
+  }
+  return base::InvalidField("unit", "UNKNOWN_UNIT", "Không có đơn vị hành chính mang mã này.",
+                            "No unit has this code.");
+}
+
+absl::StatusOr<Route> ResolveRoute(const Reference& reference, const std::vector<Level>& levels,
+                                   std::string_view unit_code, absl::CivilDay day) {
+  const Gazetteer& gazetteer = reference.gazetteer;
+  ASSIGN_OR_RETURN(const Unit* place, PlaceOf(gazetteer, unit_code, day));
+  Verdict verdict = Decide(reference.rules, {levels, TierOf(place->type), day});
+  if (!verdict.decides) {
+    const bool commune_decides =
+        Decide(reference.rules, {levels, Tier::kCommune, day}).decides.has_value();
+    return commune_decides ? CommuneRequired() : NoRule();
+  }
+
+  const Unit* province =
+      TierOf(place->type) == Tier::kProvince ? place : gazetteer.Find(place->province_code, day);
+  if (province == nullptr) {
+    return absl::DataLossError(base::Cat("units: ", place->code, " lies in no province"));
+  }
+  const auto agency_of = [&](Body body) {
+    return reference.agencies.Of(body == Body::kProvince ? *province : *place);
+  };
+
+  Route route;
+  ASSIGN_OR_RETURN(route.authority, agency_of(*verdict.decides));
+  route.receivers.push_back(route.authority);
+  for (const Body body : verdict.receives) {
+    ASSIGN_OR_RETURN(Agency receiver, agency_of(body));
+    if (std::ranges::find(route.receivers, receiver) == route.receivers.end()) {
+      route.receivers.push_back(std::move(receiver));
+    }
+  }
+  route.trace = std::move(verdict.trace);
+  return route;
+}
+
+}  // namespace motcua::routing

@@ -1,0 +1,52 @@
+#include "services/routing/store/sqlite_migrations.h"
+
+namespace motcua::routing {
+namespace {
+
+// Days are text, YYYY-MM-DD; an empty one is open. Words are those of the tables that are imported.
+constexpr char kReferenceTables[] = R"sql(
+  CREATE TABLE units(
+    code TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL,
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    full_name TEXT NOT NULL,
+    province_code TEXT NOT NULL,
+    parent_code TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    PRIMARY KEY(code, valid_from)) STRICT, WITHOUT ROWID;
+  CREATE TABLE successions(
+    old_code TEXT NOT NULL,
+    new_code TEXT NOT NULL,
+    effective TEXT NOT NULL,
+    share INTEGER NOT NULL,
+    PRIMARY KEY(old_code, new_code, effective)) STRICT, WITHOUT ROWID;
+  CREATE TABLE province_codes(
+    code TEXT PRIMARY KEY,
+    h_code TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
+  CREATE TABLE special_days(
+    date TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE rules(
+    name TEXT PRIMARY KEY,
+    role INTEGER NOT NULL,
+    level INTEGER,
+    place INTEGER,
+    body INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL,
+    basis TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE import(
+    id INTEGER PRIMARY KEY CHECK(id = 1),
+    fingerprint TEXT NOT NULL) STRICT;
+)sql";
+
+}  // namespace
+
+const std::array<sql::Migration, 1> kMigrations = {
+    sql::Migration{1, "reference_tables", kReferenceTables}};
+
+}  // namespace motcua::routing

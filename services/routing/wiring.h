@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "libs/host/host.h"
+#include "libs/rpc/server.h"
+#include "libs/rpc/workers.h"
+#include "motcua/config/v1/services.pb.h"
+#include "services/routing/api/routing_service.h"
+#include "services/routing/clients/catalog.h"
+#include "services/routing/domain/reference.h"
+
+namespace motcua::routing {
+
+// All that routing is made of, in order of dependence; it goes in reverse.
+class App {
+ public:
+  // `procedure_catalog` is a channel to the catalogue, which may be away.
+  static absl::StatusOr<std::unique_ptr<App>> Start(
+      const config::v1::Routing& config, const host::Host& host,
+      std::shared_ptr<grpc::Channel> procedure_catalog);
+  // Waits for calls in progress.
+  ~App();
+
+  int port() const { return server_->port(); }
+  std::shared_ptr<grpc::Channel> InProcess() { return server_->InProcess(); }
+  // Unavailable while there are no reference tables.
+  absl::Status Ready() const;
+
+ private:
+  App(const config::v1::Routing& config, const host::Host& host, Reference reference,
+      const std::shared_ptr<grpc::Channel>& procedure_catalog);
+
+  const Reference reference_;
+  Catalog catalog_;
+  rpc::Workers workers_;
+  RoutingService service_;
+  std::unique_ptr<rpc::Server> server_;
+};
+
+// What is wrong with the configuration, by field. CheckProgram: of a process of its own, which has
+// to listen and to know where the catalogue is.
+absl::Status Check(const config::v1::Routing& config);
+absl::Status CheckProgram(const config::v1::Routing& config);
+
+// Runs routing as a process of its own until it is told to stop.
+absl::Status Serve(const config::v1::Routing& config);
+
+}  // namespace motcua::routing

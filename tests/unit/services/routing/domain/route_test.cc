@@ -1,0 +1,101 @@
+#include "services/routing/domain/route.h"
+
+#include <string>
+
+#include "catch2/catch.hpp"
+#include "libs/base/error.h"
+#include "tests/unit/services/routing/domain/small_world.h"
+
+namespace motcua::routing {
+namespace {
+
+const Reference& World() {
+  static const Reference world = Reference::Make(sample::SmallWorld()).value();
+  return world;
+}
+
+absl::StatusOr<Route> Resolve(std::vector<Level> levels, const char* unit,
+                              absl::CivilDay day = sample::kNow) {
+  return ResolveRoute(World(), levels, unit, day);
+}
+
+std::vector<std::string> CodesOf(const std::vector<Agency>& agencies) {
+  std::vector<std::string> codes;
+  for (const Agency& agency : agencies) codes.push_back(agency.code);
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("a commune decides in its own area and the province may receive", "[routing][domain]") {
+  const Route route = Resolve({Level::kCommune}, "00235").value();
+  CHECK(route.authority.name == "Ủy ban nhân dân phường Đống Đa");
+  CHECK(CodesOf(route.receivers) == std::vector<std::string>{"H26.003", "H26"});
+}
+
+TEST_CASE("the province decides its own procedures wherever they belong to", "[routing][domain]") {
+  CHECK(CodesOf(Resolve({Level::kProvince}, "00235")->receivers) ==
+        std::vector<std::string>{"H26", "H26.003"});
+  CHECK(CodesOf(Resolve({Level::kProvince}, "01")->receivers) == std::vector<std::string>{"H26"});
+}
+
+TEST_CASE("an authority bears the name that its unit had then", "[routing][domain]") {
+  CHECK(Resolve({Level::kCommune}, "25270", sample::kReform)->authority.name ==
+        "Ủy ban nhân dân xã Lộc Ninh");
+  CHECK(Resolve({Level::kCommune}, "25270")->authority.name == "Ủy ban nhân dân phường Lộc Ninh");
+  CHECK(Resolve({Level::kProvince}, "75", sample::kReform)->authority.name ==
+        "Ủy ban nhân dân tỉnh Đồng Nai");
+}
+
+TEST_CASE("a matter that cannot be routed is refused with the reason", "[routing][domain]") {
+  using absl::StatusCode;
+  struct Case {
+    std::vector<Level> levels;
+    const char* unit;
+    absl::CivilDay day;
+    StatusCode code;
+    const char* reason;  // Of the refusal, or of the field.
+  };
+  const Case c = GENERATE(values<Case>({
+      {{Level::kMinistry}, "00235", sample::kNow, StatusCode::kFailedPrecondition, "NO_RULE"},
+      {{}, "00235", sample::kNow, StatusCode::kFailedPrecondition, "NO_RULE"},
+      {{Level::kCommune}, "00004", sample::kBefore, StatusCode::kFailedPrecondition, "NO_RULE"},
+      {{Level::kCommune}, "01", sample::kNow, StatusCode::kInvalidArgument, "COMMUNE_REQUIRED"},
+      {{Level::kMinistry, Level::kCommune},
+       "01",
+       sample::kNow,
+       StatusCode::kInvalidArgument,
+       "COMMUNE_REQUIRED"},
+      {{Level::kCommune}, "00001", sample::kNow, StatusCode::kFailedPrecondition, "UNIT_ENDED"},
+      {{Level::kCommune},
+       "00008",
+       sample::kBefore,
+       StatusCode::kFailedPrecondition,
+       "UNIT_NOT_YET"},
+      {{Level::kCommune}, "99999", sample::kNow, StatusCode::kInvalidArgument, "UNKNOWN_UNIT"},
+      {{Level::kCommune}, "001", sample::kBefore, StatusCode::kInvalidArgument, "MALFORMED"},
+      {{Level::kCommune}, "0023x", sample::kNow, StatusCode::kInvalidArgument, "MALFORMED"},
+      {{Level::kCommune}, "", sample::kNow, StatusCode::kInvalidArgument, "REQUIRED"},
+  }));
+  const absl::Status status = Resolve(c.levels, c.unit, c.day).status();
+  CAPTURE(c.unit, c.reason);
+  REQUIRE(status.code() == c.code);
+  const base::Problem problem = base::ProblemOf(status).value();
+  if (problem.violations.empty()) {
+    CHECK(problem.reason == c.reason);
+  } else {
+    CHECK(problem.violations[0].code == c.reason);
+    CHECK(problem.violations[0].pointer == "unit");
+  }
+}
+
+TEST_CASE("a unit that ended is refused with the names of its successors", "[routing][domain]") {
+  const absl::Status status = Resolve({Level::kCommune}, "00001").status();
+  const base::Problem problem = base::ProblemOf(status).value();
+  CHECK(problem.message_en ==
+        "phường Phúc Xá (00001) ended on 2025-06-30; went to: phường Ba Đình (00004), phường Ngọc "
+        "Hà (00008).");
+  CHECK(problem.message.find("nay là: phường Ba Đình (00004)") != std::string::npos);
+}
+
+}  // namespace motcua::routing

@@ -1,0 +1,125 @@
+#include "services/routing/store/reference_tables.h"
+
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "catch2/catch.hpp"
+#include "tests/support/temp_dir.h"
+
+namespace motcua::routing {
+namespace {
+
+// A folder with one row in every table.
+class Folder {
+ public:
+  Folder() {
+    Write("units.tsv",
+          "code\ttype\tname\tfull_name\tprovince_code\tparent_code\tvalid_from\tvalid_to\tbasis\n"
+          "01\tCITY\tHà Nội\tThành phố Hà Nội\t\t\t2025-07-01\t\t202/2025/QH15\n"
+          "01\tCITY\tHà Nội\tThành phố Hà Nội\t\t\t\t2025-06-30\t\n"
+          "318\tDISTRICT\tBạch Long Vĩ\tHuyện Bạch Long Vĩ\t01\t\t\t2025-06-30\t\n"
+          "00001\tWARD\tPhúc Xá\tPhường Phúc Xá\t01\t001\t\t2025-06-30\t\n"
+          "00004\tWARD\tBa Đình\tPhường Ba Đình\t01\t01\t2025-07-01\t\t19/2025/QĐ-TTg\n");
+    Write("successions.tsv",
+          "old_code\tnew_code\tshare\teffective\told_name\told_parent_code\n"
+          "00001\t00004\tALL_PEOPLE\t2025-07-01\tPhường Phúc Xá\t001\n"
+          "\t00004\tWHOLE\t2025-07-01\tHuyện Bạch Long Vĩ\t318\n"
+          "\t00004\tWHOLE\t2025-07-01\t(không rõ tên), Huyện Kim Sơn\t376\n");
+    Write("province_successions.tsv",
+          "old_code\tnew_code\tshare\teffective\n01\t01\tWHOLE\t2025-07-01\n");
+    Write("provinces.tsv", "code\tname\th_code\n01\tHà Nội\tH26\n");
+    Write("calendar.tsv", "date\tkind\tname\n2025-09-02\tHOLIDAY\tQuốc khánh\n");
+    Write("competence.tsv",
+          "name\trole\tlevel\tplace\tbody\tpriority\tvalid_from\tvalid_to\tbasis\n"
+          "a\tDECIDES\tPROVINCE\t\tPROVINCE\t3\t2025-07-01\t\tb\n");
+  }
+  void Write(const std::string& name, const std::string& text) {
+    std::ofstream(dir_ / name) << text;
+  }
+  std::string path() const { return dir_.path(); }
+  absl::StatusOr<Tables> Read() const { return ReferenceTables::Open(path())->Read(); }
+
+ private:
+  test::TempDir dir_;
+};
+
+}  // namespace
+
+TEST_CASE("every table of the folder is read", "[routing][store]") {
+  const Tables tables = Folder().Read().value();
+  REQUIRE(tables.units.size() == 5);
+  CHECK(tables.units[4].full_name == "Phường Ba Đình");
+  CHECK(tables.units[4].valid.from == absl::CivilDay(2025, 7, 1));
+  CHECK_FALSE(tables.units[4].valid.to.has_value());
+  CHECK(tables.units[4].basis == "19/2025/QĐ-TTg");
+  CHECK(tables.units[3].parent_code == "001");
+  CHECK(tables.province_codes.at(0).h_code == "H26");
+  CHECK(tables.special_days.at(0).name == "Quốc khánh");
+  REQUIRE(tables.rules.size() == 1);
+  CHECK(tables.rules[0].level == Level::kProvince);
+  CHECK_FALSE(tables.rules[0].place.has_value());
+  CHECK(Reference::Make(tables).ok());
+}
+
+TEST_CASE("a province is no parent of its communes", "[routing][store]") {
+  CHECK(Folder().Read()->units[4].parent_code.empty());
+}
+
+TEST_CASE("a district without communes stands in for the code that was missing",
+          "[routing][store]") {
+  const Tables tables = Folder().Read().value();
+  REQUIRE(tables.successions.size() == 3);
+  CHECK(tables.successions[0].share == Share::kAllPeople);
+  CHECK(tables.successions[1].old_code == "318");
+  CHECK(tables.successions[2].old_code == "01");
+}
+
+TEST_CASE("a row that is wrong is named", "[routing][store]") {
+  Folder folder;
+  const auto [file, text, message] = GENERATE(table<std::string, std::string, std::string>({
+      {"calendar.tsv", "date\tkind\tname\n2025-02-30\tHOLIDAY\ta\n",
+       "calendar.tsv:2:1: not a date YYYY-MM-DD"},
+      {"calendar.tsv", "date\tkind\tname\n2025-09-02\tFEAST\ta\n",
+       "calendar.tsv:2:2: no kind of day"},
+      {"provinces.tsv", "code\th_code\n01\t\n", "provinces.tsv:2:2: must not be empty"},
+      {"units.tsv",
+       "code\ttype\tname\tfull_name\tprovince_code\tparent_code\tvalid_from\tvalid_to\tbasis\n"
+       "001\tWARD\ta\tb\t01\t\t\t\t\n",
+       "units.tsv:2:1: no code of a unit of this kind"},
+      {"units.tsv",
+       "code\ttype\tname\tfull_name\tprovince_code\tparent_code\tvalid_from\tvalid_to\tbasis\n"
+       "00001\tVILLAGE\ta\tb\t01\t\t\t\t\n",
+       "units.tsv:2:2: no kind of unit"},
+      {"successions.tsv",
+       "old_code\tnew_code\tshare\teffective\told_name\told_parent_code\n"
+       "00001\t00004\tHALF\t2025-07-01\t\t\n",
+       "successions.tsv:2:3: \"HALF\" is none of the known words"},
+      {"province_successions.tsv",
+       "old_code\tnew_code\tshare\teffective\n\t01\tWHOLE\t2025-07-01\n",
+       "province_successions.tsv:2:1: must not be empty"},
+      {"competence.tsv",
+       "name\trole\tlevel\tplace\tbody\tpriority\tvalid_from\tvalid_to\tbasis\n"
+       "a\tDECIDES\t\t\tPROVINCE\thigh\t\t\tb\n",
+       "competence.tsv:2:6: not a number"},
+  }));
+  folder.Write(file, text);
+  CHECK(folder.Read().status().message() == message);
+}
+
+TEST_CASE("the fingerprint follows every byte of every table", "[routing][store]") {
+  Folder folder;
+  const std::string before = ReferenceTables::Open(folder.path())->fingerprint();
+  CHECK(ReferenceTables::Open(folder.path())->fingerprint() == before);
+  folder.Write("calendar.tsv", "date\tkind\tname\n2025-09-02\tHOLIDAY\tQuốc Khánh\n");
+  CHECK(ReferenceTables::Open(folder.path())->fingerprint() != before);
+}
+
+TEST_CASE("a folder without its tables is refused", "[routing][store]") {
+  const test::TempDir empty;
+  const absl::Status status = ReferenceTables::Open(empty.path()).status();
+  REQUIRE(absl::IsNotFound(status));
+  CHECK(std::string(status.message()).find("units.tsv: cannot be opened") != std::string::npos);
+}
+
+}  // namespace motcua::routing
