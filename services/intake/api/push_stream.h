@@ -1,0 +1,62 @@
+#pragma once
+
+#include <grpcpp/support/server_callback.h>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "absl/status/status.h"
+#include "libs/base/clock.h"
+#include "libs/rpc/method.h"
+#include "motcua/sync/v1/sync.pb.h"
+#include "services/intake/store/dossier_store.h"
+
+namespace motcua::intake {
+
+// One push stream: items in, acknowledgements out in the same order. Reads no more than it can
+// answer: a province that does not take its acknowledgements is not read from. Deletes itself when
+// it is over.
+class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRequest,
+                                                        motcua::sync::v1::PushResponse> {
+ public:
+  struct Needs {
+    DossierStore& store;
+    const base::Clock& clock;
+    // Whether a province may speak on this stream.
+    std::function<absl::Status(const std::string& province_code)> check_province;
+  };
+
+  PushStream(rpc::Method& method, rpc::Call call, Needs needs);
+
+  void OnReadDone(bool ok) override;
+  void OnWriteDone(bool ok) override;
+  void OnDone() override;
+
+ private:
+  void Accept();
+  void Acknowledge(absl::StatusOr<motcua::sync::v1::Acknowledgement> ack);
+  // What can be done now, under the lock: the next write, the next read, the end.
+  void Proceed();
+
+  rpc::Method& method_;
+  const rpc::Call call_;
+  const Needs needs_;
+  const absl::Time start_ = absl::Now();
+  std::string province_code_;
+  motcua::sync::v1::PushRequest request_;
+  motcua::sync::v1::PushResponse response_;
+
+  std::mutex mutex_;
+  std::deque<motcua::sync::v1::Acknowledgement> ready_;  // Not yet written.
+  size_t unanswered_ = 0;                                // Submitted, not yet acknowledged.
+  bool reading_ = true;
+  bool writing_ = false;
+  bool closed_ = false;    // The province has said all, or we want to hear no more.
+  bool finished_ = false;  // Finish has been called.
+  absl::Status outcome_;
+};
+
+}  // namespace motcua::intake

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/time/time.h"
+#include "services/intake/domain/status.h"
+
+namespace motcua::intake {
+
+// Something that happened to a dossier. `sequence` counts from 1 without gaps within the province.
+struct Event {
+  enum class Kind { kFiled = 1, kStatusChanged = 2, kRated = 3 };
+
+  std::string province_code;
+  int64_t sequence = 0;
+  std::string dossier_code;
+  Kind kind = Kind::kFiled;
+  DossierStatus status = DossierStatus::kNewlyRegistered;
+  absl::Time time;
+  std::string note;
+  int rating_score = 0;
+
+  bool operator==(const Event&) const = default;
+};
+
+}  // namespace motcua::intake

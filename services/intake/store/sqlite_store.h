@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "libs/base/clock.h"
+#include "libs/obs/metrics.h"
+#include "services/intake/store/dossier_store.h"
+
+namespace motcua::intake {
+
+struct SqliteOptions {
+  std::string path;
+  size_t max_queued_writes = 4096;
+  size_t max_group = 256;  // Writes in one transaction.
+};
+
+// Opens the SQLite file and brings its schema up to date. `on_event` hears of every event once it
+// is durable.
+absl::StatusOr<std::unique_ptr<DossierStore>> OpenSqliteStore(const SqliteOptions& options,
+                                                              const base::Clock& clock,
+                                                              obs::Metrics& metrics,
+                                                              DossierStore::OnEvent on_event);
+
+}  // namespace motcua::intake

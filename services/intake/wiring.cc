@@ -1,0 +1,92 @@
+#include "services/intake/wiring.h"
+
+#include <utility>
+
+#include "libs/base/status_macros.h"
+#include "libs/base/time.h"
+#include "libs/host/serve.h"
+#include "libs/rpc/channel.h"
+#include "services/intake/store/sqlite_store.h"
+
+namespace motcua::intake {
+namespace {
+
+void Announce(rpc::Notifier& events, const Event& event) {
+  events.Notify(event.dossier_code);
+  events.Notify(event.province_code);
+  events.Notify(kEveryEvent);
+}
+
+SqliteOptions OptionsOf(const config::v1::Store& config) {
+  SqliteOptions options;
+  options.path = config.sqlite_path();
+  if (config.max_queued_writes() > 0) {
+    options.max_queued_writes = static_cast<size_t>(config.max_queued_writes());
+  }
+  if (config.max_group() > 0) options.max_group = static_cast<size_t>(config.max_group());
+  return options;
+}
+
+}  // namespace
+
+App::App(const config::v1::Intake& config, const host::Host& host, const Peers& peers,
+         PapersFolder papers)
+    : papers_(std::move(papers)),
+      procedures_(peers.procedure_catalog, host.seal),
+      competence_(peers.routing, host.seal),
+      workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())) {}
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config,
+                                                const host::Host& host, const Peers& peers) {
+  ASSIGN_OR_RETURN(PapersFolder papers, PapersFolder::Open(config.papers_folder()));
+  auto app = std::unique_ptr<App>(new App(config, host, peers, std::move(papers)));
+  RETURN_IF_ERROR(app->Open(config, host));
+  return app;
+}
+
+absl::Status App::Open(const config::v1::Intake& config, const host::Host& host) {
+  ASSIGN_OR_RETURN(store_, OpenSqliteStore(OptionsOf(config.store()), host.clock, host.metrics,
+                                           [this](const Event& e) { Announce(events_, e); }));
+  const rpc::Door door = {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
+  CodeForm code_form;
+  if (const auto from = base::ParseDate(config.new_code_form_from())) {
+    code_form.agency_first_from = *from;
+  }
+  intake_ = std::make_unique<IntakeService>(
+      IntakeService::Needs{*store_, papers_, procedures_, competence_, events_, host.clock,
+                           host.ids, code_form},
+      door);
+  sync_ = std::make_unique<SyncService>(
+      SyncService::Needs{*store_, events_, host.clock, config.trust_province_claims()}, door);
+  feed_ = std::make_unique<FeedService>(*store_, events_, door);
+  ASSIGN_OR_RETURN(server_,
+                   rpc::Server::Start(config.rpc(), {intake_.get(), sync_.get(), feed_.get()}));
+  return absl::OkStatus();
+}
+
+App::~App() {
+  events_.Close();
+  server_.reset();
+}
+
+absl::Status Check(const config::v1::Intake& config) {
+  if (config.store().sqlite_path().empty()) {
+    return absl::InvalidArgumentError("store.sqlite_path: must be given");
+  }
+  if (config.papers_folder().empty()) {
+    return absl::InvalidArgumentError("papers_folder: must be given");
+  }
+  if (!config.new_code_form_from().empty() && !base::ParseDate(config.new_code_form_from())) {
+    return absl::InvalidArgumentError("new_code_form_from: not a date YYYY-MM-DD");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Serve(const config::v1::Intake& config) {
+  return host::Serve(config, [&config](const host::Host& host) {
+    return App::Start(config, host,
+                      {rpc::Connect(config.procedure_catalog()), rpc::Connect(config.routing())});
+  });
+}
+
+}  // namespace motcua::intake
