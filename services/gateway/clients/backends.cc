@@ -1,0 +1,34 @@
+#include "services/gateway/clients/backends.h"
+
+#include <string>
+
+namespace motcua::gateway {
+namespace {
+
+void Watch(const std::shared_ptr<grpc::Channel>& channel, const std::string& name,
+           obs::Metrics& metrics) {
+  obs::Gauge& up = metrics.AddGauge("motcua_backend_up",
+                                    "1 while the service behind the gateway can be reached.",
+                                    {{"backend", name}});
+  metrics.OnScrape([channel, &up] {
+    const grpc_connectivity_state state = channel->GetState(true);
+    // A channel within the process has no connection, and says that it is shut down.
+    const bool down = state == GRPC_CHANNEL_TRANSIENT_FAILURE || state == GRPC_CHANNEL_CONNECTING;
+    up.Set(down ? 0 : 1);
+  });
+}
+
+}  // namespace
+
+Backends::Backends(const Peers& peers, obs::Metrics& metrics)
+    : catalog_(catalog::v1::CatalogService::NewStub(peers.procedure_catalog)),
+      routing_(routing::v1::RoutingService::NewStub(peers.routing)),
+      intake_(intake::v1::IntakeService::NewStub(peers.intake)),
+      reporting_(reporting::v1::ReportingService::NewStub(peers.reporting)) {
+  Watch(peers.procedure_catalog, "procedure-catalog", metrics);
+  Watch(peers.routing, "routing", metrics);
+  Watch(peers.intake, "intake", metrics);
+  Watch(peers.reporting, "reporting", metrics);
+}
+
+}  // namespace motcua::gateway

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+
+#include "libs/obs/metrics.h"
+#include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "motcua/intake/v1/intake.grpc.pb.h"
+#include "motcua/reporting/v1/reporting.grpc.pb.h"
+#include "motcua/routing/v1/routing.grpc.pb.h"
+
+namespace motcua::gateway {
+
+// The channels to the services behind the gateway.
+struct Peers {
+  std::shared_ptr<grpc::Channel> procedure_catalog;
+  std::shared_ptr<grpc::Channel> routing;
+  std::shared_ptr<grpc::Channel> intake;
+  std::shared_ptr<grpc::Channel> reporting;
+};
+
+// Their stubs. Reports at each scrape whether they can be reached, in `motcua_backend_up{backend}`.
+class Backends {
+ public:
+  Backends(const Peers& peers, obs::Metrics& metrics);
+
+  catalog::v1::CatalogService::Stub& catalog() { return *catalog_; }
+  routing::v1::RoutingService::Stub& routing() { return *routing_; }
+  intake::v1::IntakeService::Stub& intake() { return *intake_; }
+  reporting::v1::ReportingService::Stub& reporting() { return *reporting_; }
+
+ private:
+  const std::unique_ptr<catalog::v1::CatalogService::Stub> catalog_;
+  const std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
+  const std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
+  const std::unique_ptr<reporting::v1::ReportingService::Stub> reporting_;
+};
+
+}  // namespace motcua::gateway

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace motcua::gateway {
+
+// How many bytes a request may send, by what it is.
+struct BodyLimits {
+  size_t json = 256 << 10;
+  size_t paper = 10 << 20;
+  size_t import = 32 << 20;
+
+  // The limit for a request with this method and path.
+  size_t For(std::string_view method, std::string_view path) const {
+    if (method != "POST") return json;
+    if (path == "/v1/papers") return paper;
+    if (path == "/v1/procedures:import") return import;
+    return json;
+  }
+};
+
+}  // namespace motcua::gateway

@@ -1,0 +1,119 @@
+#include "services/gateway/wiring.h"
+
+#include <utility>
+
+#include "libs/base/status_macros.h"
+#include "libs/base/text.h"
+#include "libs/host/serve.h"
+#include "libs/rest/problem.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/server.h"
+#include "motcua/catalog/v1/catalog.rest.h"
+#include "motcua/intake/v1/intake.rest.h"
+#include "motcua/reporting/v1/reporting.rest.h"
+#include "motcua/routing/v1/routing.rest.h"
+#include "services/gateway/api/authentication.h"
+#include "services/gateway/api/pages.h"
+#include "services/gateway/domain/body_limits.h"
+
+namespace motcua::gateway {
+namespace {
+
+constexpr char kDefaultListen[] = "127.0.0.1:8080";
+
+BodyLimits BodyLimitsOf(const config::v1::Http& config) {
+  BodyLimits limits;
+  if (config.max_json_bytes() > 0) limits.json = config.max_json_bytes();
+  if (config.max_paper_bytes() > 0) limits.paper = config.max_paper_bytes();
+  if (config.max_import_bytes() > 0) limits.import = config.max_import_bytes();
+  return limits;
+}
+
+http::ServerOptions ServerOptionsOf(const config::v1::Http& config, obs::Metrics& metrics) {
+  http::ServerOptions options;
+  options.listen = config.listen().empty() ? kDefaultListen : config.listen();
+  options.threads = config.threads();
+  options.reuse_port = config.reuse_port();
+  if (config.max_connections() > 0) options.limits.max_connections = config.max_connections();
+  if (config.max_in_flight() > 0) options.limits.max_in_flight = config.max_in_flight();
+  options.body_limit = [limits = BodyLimitsOf(config)](std::string_view method,
+                                                       std::string_view path) {
+    return limits.For(method, path);
+  };
+  options.refuse = rest::ServerRefusal;
+  options.metrics = &metrics;
+  return options;
+}
+
+absl::StatusOr<rest::Router> Routes(Backends& backends) {
+  rest::RouterBuilder routes;
+  catalog::v1::AddCatalogServiceRoutes(backends.catalog(), routes);
+  routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
+  intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
+  reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);
+  return routes.Build();
+}
+
+absl::Duration DrainOf(const config::v1::Http& config) {
+  return rpc::DurationOr(config.has_drain(), config.drain(), absl::Seconds(10));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Gateway& config,
+                                                const host::Host& host, const Peers& peers) {
+  auto app = std::unique_ptr<App>(new App(config, host, peers));
+  RETURN_IF_ERROR(app->Open(host));
+  return app;
+}
+
+absl::Status App::Open(const host::Host& host) {
+  ASSIGN_OR_RETURN(rest::Router routes, Routes(backends_));
+  rest::DoorOptions options;
+  options.clock = &host.clock;
+  options.ids = &host.ids;
+  options.seal = &host.seal;
+  options.authenticate = [this](const http::Request& request) {
+    return Authenticate(config_, request);
+  };
+  options.call_timeout = rpc::DurationOr(config_.http().has_call_timeout(),
+                                         config_.http().call_timeout(), absl::Seconds(5));
+  options.pages = Pages();
+  options.metrics = &host.metrics;
+  door_ = std::make_unique<rest::Door>(std::move(routes), std::move(options));
+  ASSIGN_OR_RETURN(server_, http::Server::Start(ServerOptionsOf(config_.http(), host.metrics),
+                                                [this](http::ExchangePtr exchange) {
+                                                  door_->Handle(std::move(exchange));
+                                                }));
+  return absl::OkStatus();
+}
+
+App::~App() {
+  if (server_ != nullptr) server_->Drain(DrainOf(config_.http()));
+}
+
+absl::Status Check(const config::v1::Gateway& config) {
+  const config::v1::Http& http = config.http();
+  const std::pair<const char*, int64_t> sizes[] = {
+      {"http.threads", http.threads()},
+      {"http.max_connections", http.max_connections()},
+      {"http.max_in_flight", http.max_in_flight()},
+      {"http.max_json_bytes", http.max_json_bytes()},
+      {"http.max_paper_bytes", http.max_paper_bytes()},
+      {"http.max_import_bytes", http.max_import_bytes()},
+  };
+  for (const auto& [field, value] : sizes) {
+    if (value < 0) return absl::InvalidArgumentError(base::Cat(field, ": must not be negative"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Serve(const config::v1::Gateway& config) {
+  return host::Serve(config, [&config](const host::Host& host) {
+    return App::Start(config, host,
+                      {rpc::Connect(config.procedure_catalog()), rpc::Connect(config.routing()),
+                       rpc::Connect(config.intake()), rpc::Connect(config.reporting())});
+  });
+}
+
+}  // namespace motcua::gateway

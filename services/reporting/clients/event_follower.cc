@@ -1,0 +1,113 @@
+#include "services/reporting/clients/event_follower.h"
+
+#include <chrono>
+
+#include "libs/base/status_macros.h"
+#include "libs/obs/log.h"
+#include "libs/rpc/status.h"
+#include "libs/rpc/timestamp.h"
+
+namespace motcua::reporting {
+namespace {
+
+namespace feed = motcua::intake::v1;
+
+constexpr std::chrono::milliseconds kBeforeRetry{200};
+
+Fact FromProto(const feed::FeedEvent& entry) {
+  Fact fact;
+  fact.province_code = entry.event().province_code();
+  fact.sequence = entry.event().sequence();
+  fact.kind = static_cast<Fact::Kind>(entry.event().kind());
+  fact.dossier_code = entry.event().dossier_code();
+  fact.status_code = entry.event().status_code();
+  fact.time = rpc::FromTimestamp(entry.event().time());
+  fact.procedure_code = entry.procedure_code();
+  fact.receiving_unit = entry.receiving_unit_code();
+  fact.competent_unit = entry.competent_unit_code();
+  fact.competent_province = entry.competent_province_code();
+  fact.channel = entry.channel();
+  if (entry.has_due_time()) fact.due_time = rpc::FromTimestamp(entry.due_time());
+  fact.rating_score = entry.rating_score();
+  return fact;
+}
+
+}  // namespace
+
+EventFollower::EventFollower(const std::shared_ptr<grpc::Channel>& intake, const rpc::Seal& seal,
+                             ProgressStore& store, obs::Metrics& metrics)
+    : stub_(feed::EventFeedService::NewStub(intake)),
+      seal_(seal),
+      store_(store),
+      applied_(metrics.AddCounter("motcua_reporting_events_total", "Events counted.")),
+      following_(metrics.AddGauge("motcua_reporting_following",
+                                  "1 while the event log is being followed.")),
+      last_event_(metrics.AddGauge("motcua_reporting_last_event_timestamp_seconds",
+                                   "Time of the last event counted.")),
+      thread_([this] { Run(); }) {}
+
+EventFollower::~EventFollower() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    if (stream_ != nullptr) stream_->TryCancel();
+  }
+  stop_changed_.notify_all();
+  thread_.join();
+}
+
+void EventFollower::Run() {
+  bool was_following = true;
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    const absl::Status status = Follow();
+    following_.Set(0);
+    lock.lock();
+    if (stopping_) return;
+    // One line for each change, not one for each try.
+    if (was_following) {
+      obs::Log(obs::Level::kWarn, "event_log_lost").Str("cause", std::string(status.message()));
+    }
+    was_following = last_follow_worked_;
+    stop_changed_.wait_for(lock, kBeforeRetry, [this] { return stopping_; });
+  }
+}
+
+absl::Status EventFollower::Follow() {
+  last_follow_worked_ = false;
+  ASSIGN_OR_RETURN(const std::vector<Watermark> watermarks, store_.Watermarks());
+  feed::FollowEventsRequest request;
+  for (const Watermark& watermark : watermarks) {
+    feed::Cursor* cursor = request.add_cursors();
+    cursor->set_province_code(watermark.province_code);
+    cursor->set_sequence(watermark.sequence);
+  }
+  grpc::ClientContext context;
+  rpc::Carry({obs::Trace::Begin(), "", {}}, seal_, &context);
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return absl::CancelledError("stopping");
+    stream_ = &context;
+  }
+  absl::Status applied;
+  feed::FollowEventsResponse batch;
+  auto reader = stub_->FollowEvents(&context, request);
+  following_.Set(1);
+  while (applied.ok() && reader->Read(&batch)) {
+    last_follow_worked_ = true;
+    std::vector<Fact> facts;
+    for (const feed::FeedEvent& entry : batch.events()) facts.push_back(FromProto(entry));
+    applied = store_.Apply(facts);
+    if (!applied.ok() || facts.empty()) continue;
+    applied_.Add(static_cast<double>(facts.size()));
+    last_event_.Set(absl::ToDoubleSeconds(facts.back().time - absl::UnixEpoch()));
+  }
+  context.TryCancel();
+  const absl::Status ended = rpc::FromGrpc(reader->Finish());
+  const std::lock_guard lock(mutex_);
+  stream_ = nullptr;
+  return applied.ok() ? ended : applied;
+}
+
+}  // namespace motcua::reporting

@@ -1,0 +1,38 @@
+#include "services/reporting/wiring.h"
+
+#include "libs/base/status_macros.h"
+#include "libs/host/serve.h"
+#include "libs/rpc/channel.h"
+#include "services/reporting/store/sqlite_store.h"
+
+namespace motcua::reporting {
+
+App::App(const config::v1::Reporting& config)
+    : workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())) {}
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Reporting& config,
+                                                const host::Host& host,
+                                                const std::shared_ptr<grpc::Channel>& intake) {
+  auto app = std::unique_ptr<App>(new App(config));
+  ASSIGN_OR_RETURN(app->store_, OpenSqliteStore(config.store().sqlite_path()));
+  const rpc::Door door = {app->workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
+  app->reporting_ = std::make_unique<ReportingService>(*app->store_, host.clock, door);
+  ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {app->reporting_.get()}));
+  app->follower_ = std::make_unique<EventFollower>(intake, host.seal, *app->store_, host.metrics);
+  return app;
+}
+
+absl::Status Check(const config::v1::Reporting& config) {
+  if (config.store().sqlite_path().empty()) {
+    return absl::InvalidArgumentError("store.sqlite_path: must be given");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Serve(const config::v1::Reporting& config) {
+  return host::Serve(config, [&config](const host::Host& host) {
+    return App::Start(config, host, rpc::Connect(config.intake()));
+  });
+}
+
+}  // namespace motcua::reporting

@@ -1,0 +1,232 @@
+#include "services/intake/store/dossier_store.h"
+
+#include <future>
+#include <set>
+#include <thread>
+
+#include "catch2/catch.hpp"
+#include "libs/base/error.h"
+#include "services/intake/domain/rating.h"
+#include "services/intake/store/sqlite_store.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
+
+namespace motcua::intake {
+namespace {
+
+const absl::Time kNow = absl::FromUnixSeconds(1'763'800'000);  // 2025-11-22 in Vietnam.
+
+// A store and what it told of events. Opens again after Close.
+struct OnSqlite {
+  test::TempDir folder;
+  test::FakeClock clock{kNow};
+  obs::Metrics metrics;
+  std::mutex mutex;
+  std::vector<Event> heard;
+  std::unique_ptr<DossierStore> store;
+
+  OnSqlite() { Open(); }
+  void Open() {
+    auto opened =
+        OpenSqliteStore({folder / "intake.db"}, clock, metrics, [this](const Event& event) {
+          const std::lock_guard lock(mutex);
+          heard.push_back(event);
+        });
+    REQUIRE(opened.ok());
+    store = *std::move(opened);
+  }
+  void Close() { store.reset(); }
+};
+
+Dossier Draft(const std::string& province = "01", const std::string& agency = "H26.021") {
+  Dossier dossier;
+  dossier.procedure_code = "1.001193";
+  dossier.procedure_version = 2;
+  dossier.unit_code = "00235";
+  dossier.applicant = {"Nguyễn Văn An", "001099000001", "+84912345678", "1 phố Huế"};
+  dossier.papers = {{"TO_KHAI", "P1"}, {"GIAY_CHUNG_SINH", "P2"}};
+  dossier.create_time = kNow;
+  dossier.update_time = kNow;
+  dossier.due_time = kNow + absl::Hours(5);
+  dossier.derivation = {{"2025-11-22", false, "Saturday"}, {"2025-11-24", true, ""}};
+  dossier.receiving = {agency, "UBND phường Đống Đa", "00235", province, true};
+  dossier.competent = dossier.receiving;
+  dossier.owner = "CITIZEN/an";
+  dossier.token_sha256 = "hash";
+  return dossier;
+}
+
+Filing FilingOf(const std::string& key, Dossier dossier, const std::string& body = "body") {
+  return {{"CITIZEN/an", key, body}, std::move(dossier), CodeForm(), [](const Dossier& filed) {
+            return filed.code;
+          }};
+}
+
+absl::StatusOr<Outcome> Do(DossierStore& store, Command command) {
+  std::promise<absl::StatusOr<Outcome>> promise;
+  auto answer = promise.get_future();
+  store.Submit(std::move(command),
+               [&promise](absl::StatusOr<Outcome> outcome) { promise.set_value(outcome); });
+  return answer.get();
+}
+
+Push Pushed(int64_t sequence, const std::string& code, DossierStatus status,
+            const std::string& province = "01") {
+  Push push;
+  push.province_code = province;
+  push.sequence = sequence;
+  push.body_sha256 = std::to_string(static_cast<int>(status)) + code;
+  push.dossier_code = code;
+  push.step = {status, kNow, "note"};
+  push.now = kNow;
+  push.answer = [](const absl::Status& result) { return result.ok() ? "applied" : "refused"; };
+  return push;
+}
+
+std::string ReasonOf(const absl::Status& status) {
+  const auto problem = base::ProblemOf(status);
+  return problem ? problem->reason : "";
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("every dossier store keeps its contract", "[contract][intake]", OnSqlite) {
+  TestType on;
+  DossierStore& store = *on.store;
+
+  SECTION("what was filed can be read back, whole, at once and after a restart") {
+    const auto filed = Do(store, FilingOf("k1", Draft()));
+    REQUIRE(filed.ok());
+    CHECK(filed->answer == "H26.021.00-251122-0001");
+    Dossier expected = Draft();
+    expected.code = filed->answer;
+    CHECK(*store.Get(filed->answer) == expected);
+    on.Close();
+    on.Open();
+    CHECK(*on.store->Get(filed->answer) == expected);
+  }
+
+  SECTION("codes count by agency and day") {
+    CHECK(Do(store, FilingOf("k1", Draft()))->answer == "H26.021.00-251122-0001");
+    CHECK(Do(store, FilingOf("k2", Draft()))->answer == "H26.021.00-251122-0002");
+    CHECK(Do(store, FilingOf("k3", Draft("01", "H26.022")))->answer == "H26.022.00-251122-0001");
+    Dossier tomorrow = Draft();
+    tomorrow.create_time = kNow + absl::Hours(24);
+    CHECK(Do(store, FilingOf("k4", tomorrow))->answer == "H26.021.00-251123-0001");
+  }
+
+  SECTION("a key used again gives the first answer, and with another body none") {
+    const std::string first = Do(store, FilingOf("k1", Draft()))->answer;
+    const auto again = Do(store, FilingOf("k1", Draft()));
+    CHECK(again->answer == first);
+    CHECK(again->repeated);
+    CHECK(ReasonOf(Do(store, FilingOf("k1", Draft(), "other")).status()) ==
+          "IDEMPOTENCY_KEY_REUSED");
+    CHECK(**store.FindAnswer({"CITIZEN/an", "k1", "body"}) == first);
+    CHECK_FALSE(*store.FindAnswer({"CITIZEN/binh", "k1", "body"}));
+    CHECK(store.LastSequences()->at(0).second == 1);
+  }
+
+  SECTION("of one filing sent many times at once, one dossier is kept and all hear of it") {
+    std::vector<std::future<absl::StatusOr<Outcome>>> answers;
+    for (int i = 0; i < 32; ++i) {
+      answers.push_back(std::async(std::launch::async,
+                                   [&store] { return Do(store, FilingOf("twin", Draft())); }));
+    }
+    std::set<std::string> codes;
+    for (auto& answer : answers) codes.insert(answer.get()->answer);
+    CHECK(codes.size() == 1);
+  }
+
+  SECTION("sequences are free of gaps in each province, and events are told once, in order") {
+    for (int i = 0; i < 5; ++i) {
+      REQUIRE(Do(store, FilingOf("h" + std::to_string(i), Draft())).ok());
+      REQUIRE(Do(store, FilingOf("s" + std::to_string(i), Draft("79", "H29.001"))).ok());
+      REQUIRE_FALSE(Do(store, FilingOf("h0", Draft(), "other")).ok());
+    }
+    for (const char* province : {"01", "79"}) {
+      const auto events = store.EventsIn(province, 0, 100);
+      REQUIRE(events->size() == 5);
+      for (size_t i = 0; i < 5; ++i) {
+        CHECK((*events)[i].event.sequence == static_cast<int64_t>(i + 1));
+        CHECK((*events)[i].dossier.papers.size() == 2);
+      }
+      CHECK(store.EventsIn(province, 3, 100)->size() == 2);
+    }
+    CHECK(on.heard.size() == 10);
+  }
+
+  SECTION("a pushed step is applied once, however often it comes") {
+    const std::string code = Do(store, FilingOf("k1", Draft()))->answer;
+    const auto first = Do(store, Pushed(1, code, DossierStatus::kReceived));
+    CHECK(first->answer == "applied");
+    CHECK_FALSE(first->repeated);
+    const auto again = Do(store, Pushed(1, code, DossierStatus::kReceived));
+    CHECK(again->answer == "applied");
+    CHECK(again->repeated);
+    CHECK(store.Get(code)->version == 2);
+    CHECK(store.GetStanding("01")->pushed_sequence == 1);
+  }
+
+  SECTION("a step that may not follow is refused for good, and counted") {
+    const std::string code = Do(store, FilingOf("k1", Draft()))->answer;
+    CHECK(Do(store, Pushed(1, code, DossierStatus::kResultReturned))->answer == "refused");
+    CHECK(Do(store, Pushed(2, "H26.021.00-251122-9999", DossierStatus::kReceived))->answer ==
+          "refused");
+    CHECK(store.Get(code)->status == DossierStatus::kNewlyRegistered);
+    const auto standing = store.GetStanding("01");
+    CHECK(standing->refused_count == 2);
+    CHECK(standing->pushed_sequence == 2);
+    CHECK(standing->last_sequence == 1);
+  }
+
+  SECTION("a step ahead of its turn is sent back and leaves nothing") {
+    const std::string code = Do(store, FilingOf("k1", Draft()))->answer;
+    CHECK(absl::IsAborted(Do(store, Pushed(2, code, DossierStatus::kReceived)).status()));
+    CHECK(store.GetStanding("01")->pushed_sequence == 0);
+    CHECK(Do(store, Pushed(1, code, DossierStatus::kReceived))->answer == "applied");
+    CHECK(Do(store, Pushed(2, code, DossierStatus::kInProcessing))->answer == "applied");
+  }
+
+  SECTION("a change that the domain refuses leaves nothing behind") {
+    const std::string code = Do(store, FilingOf("k1", Draft()))->answer;
+    Change change;
+    change.key = {"CITIZEN/an", "r1", "body"};
+    change.code = code;
+    change.kind = Event::Kind::kRated;
+    change.decide = [](Dossier dossier) { return Rate(std::move(dossier), 5, "", kNow); };
+    change.answer = [](const Dossier& dossier) { return std::to_string(dossier.rating->score); };
+    CHECK(ReasonOf(Do(store, change).status()) == "NOT_YET_RETURNED");
+    CHECK_FALSE(*store.FindAnswer(change.key));
+    int64_t sequence = 0;
+    for (const auto status : {DossierStatus::kReceived, DossierStatus::kInProcessing,
+                              DossierStatus::kProcessed, DossierStatus::kResultReturned}) {
+      REQUIRE(Do(store, Pushed(++sequence, code, status))->answer == "applied");
+    }
+    CHECK(Do(store, change)->answer == "5");
+    const auto events = store.EventsOf(*store.Get(code), 0, 100);
+    REQUIRE(events->size() == 6);
+    CHECK(events->back().rating_score == 5);
+    CHECK(store.Get(code)->rating->score == 5);
+  }
+
+  SECTION("a paper opens to the token of a dossier that contains it") {
+    PaperUpload upload;
+    upload.key = {"CITIZEN/an", "p1", "body"};
+    upload.paper = {"P1", "application/pdf", 10, "sha", "CITIZEN/an", kNow};
+    upload.answer = [](const Paper& paper) { return paper.id; };
+    REQUIRE(Do(store, upload)->answer == "P1");
+    CHECK(*store.GetPaper("P1") == upload.paper);
+    CHECK(absl::IsNotFound(store.GetPaper("P9").status()));
+    CHECK_FALSE(*store.PaperOpensWith("P1", "hash"));
+    REQUIRE(Do(store, FilingOf("k1", Draft())).ok());
+    CHECK(*store.PaperOpensWith("P1", "hash"));
+    CHECK_FALSE(*store.PaperOpensWith("P1", "other"));
+  }
+
+  SECTION("a dossier that is not there is not found") {
+    CHECK(ReasonOf(store.Get("H26.021.00-251122-0001").status()) == "DOSSIER_NOT_FOUND");
+  }
+}
+
+}  // namespace motcua::intake

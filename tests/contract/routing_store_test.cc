@@ -1,0 +1,124 @@
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "catch2/catch.hpp"
+#include "libs/sql/sqlite.h"
+#include "services/routing/store/sqlite_store.h"
+#include "services/routing/store/unit_store.h"
+#include "tests/support/temp_dir.h"
+#include "tests/unit/services/routing/domain/small_world.h"
+
+namespace motcua::routing {
+namespace {
+
+class OnSqlite {
+ public:
+  OnSqlite() { Reopen(); }
+  UnitStore& store() { return *store_; }
+  void Reopen() {
+    store_.reset();
+    store_ = OpenSqliteStore(path()).value();
+  }
+  std::string path() const { return dir_ / "routing.db"; }
+
+ private:
+  test::TempDir dir_;
+  std::unique_ptr<UnitStore> store_;
+};
+
+// How many rows each table has.
+std::vector<size_t> SizesOf(const Tables& tables) {
+  return {tables.units.size(), tables.successions.size(), tables.province_codes.size(),
+          tables.special_days.size(), tables.rules.size()};
+}
+
+const Unit& UnitOf(const Tables& tables, const std::string& code, absl::CivilDay day) {
+  for (const Unit& unit : tables.units) {
+    if (unit.code == code && unit.valid.Contains(day)) return unit;
+  }
+  throw std::runtime_error(code);
+}
+
+Tables World() {
+  Tables tables = sample::SmallWorld();
+  tables.special_days = {{absl::CivilDay(2025, 9, 2), SpecialDay::Kind::kHoliday, "Quốc khánh"},
+                         {absl::CivilDay(2026, 1, 10), SpecialDay::Kind::kWorkedSaturday, "bù"}};
+  tables.units[8].parent_code = "001";
+  tables.units[11].basis = "19/2025/QĐ-TTg";
+  return tables;
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]", OnSqlite) {
+  TestType on;
+
+  SECTION("a new store holds nothing") {
+    CHECK(on.store().Fingerprint().value().empty());
+    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{0, 0, 0, 0, 0});
+  }
+  SECTION("what was put can be loaded, also by the next process") {
+    const Tables world = World();
+    REQUIRE(on.store().ReplaceTables(world, "one").ok());
+    on.Reopen();
+    CHECK(on.store().Fingerprint().value() == "one");
+    const Tables loaded = on.store().Load().value();
+    CHECK(SizesOf(loaded) == SizesOf(world));
+    const Unit& old = UnitOf(loaded, "00001", sample::kBefore);
+    CHECK(old.full_name == "phường Phúc Xá");
+    CHECK(old.parent_code == "001");
+    CHECK_FALSE(old.valid.from.has_value());
+    CHECK(old.valid.to == sample::kBefore);
+    const Unit& unit = UnitOf(loaded, "00004", sample::kReform);
+    CHECK(unit.type == UnitType::kWard);
+    CHECK(unit.province_code == "01");
+    CHECK(unit.basis == "19/2025/QĐ-TTg");
+    CHECK(unit.valid.from == sample::kReform);
+    CHECK_FALSE(unit.valid.to.has_value());
+    CHECK(loaded.special_days[1].kind == SpecialDay::Kind::kWorkedSaturday);
+    CHECK(loaded.rules[0].name == "commune");
+    CHECK(loaded.rules[0].level == Level::kCommune);
+    CHECK(loaded.rules[0].place == Tier::kCommune);
+    CHECK(loaded.rules[0].valid.from == sample::kReform);
+    CHECK(loaded.rules[3].role == Rule::Role::kReceives);
+    CHECK_FALSE(loaded.rules[3].level.has_value());
+    CHECK(Reference::Make(loaded).ok());
+  }
+  SECTION("what is put takes the place of all that was there") {
+    REQUIRE(on.store().ReplaceTables(World(), "one").ok());
+    Tables fewer;
+    fewer.units = {sample::NewUnit("01", UnitType::kCity, "Hà Nội", "")};
+    REQUIRE(on.store().ReplaceTables(fewer, "two").ok());
+    CHECK(on.store().Fingerprint().value() == "two");
+    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{1, 0, 0, 0, 0});
+  }
+  SECTION("tables that cannot be kept leave the old ones as they were") {
+    REQUIRE(on.store().ReplaceTables(World(), "one").ok());
+    Tables twice = World();
+    twice.rules.push_back(twice.rules[0]);
+    CHECK_FALSE(on.store().ReplaceTables(twice, "two").ok());
+    CHECK(on.store().Fingerprint().value() == "one");
+    CHECK(SizesOf(on.store().Load().value()) == SizesOf(World()));
+  }
+}
+
+TEST_CASE("a row that this program cannot have written is a loss of data", "[contract][routing]") {
+  const char* damage = GENERATE("UPDATE units SET type = 'VILLAGE' WHERE code = '00004'",
+                                "UPDATE successions SET effective = 'soon'",
+                                "UPDATE rules SET level = 9", "UPDATE rules SET body = 9",
+                                "UPDATE special_days SET date = '2025-13-01'"
+                                " WHERE date = '2025-09-02'");
+  OnSqlite on;
+  REQUIRE(on.store().ReplaceTables(World(), "one").ok());
+  REQUIRE(sql::Sqlite::Open(on.path()).value()->Exec(damage).ok());
+  CHECK(absl::IsDataLoss(on.store().Load().status()));
+}
+
+TEST_CASE("a file that is no database is not opened", "[contract][routing]") {
+  const test::TempDir dir;
+  std::ofstream(dir / "routing.db") << std::string(8192, 'x');
+  CHECK(absl::IsDataLoss(OpenSqliteStore(dir / "routing.db").status()));
+}
+
+}  // namespace motcua::routing

@@ -1,0 +1,116 @@
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "catch2/catch.hpp"
+#include "services/routing/domain/reference.h"
+#include "services/routing/domain/route.h"
+#include "services/routing/store/reference_tables.h"
+
+// What the tables of the tree must hold, whoever made them.
+namespace motcua::routing {
+namespace {
+
+constexpr absl::CivilDay kToday(2026, 11, 23);
+
+const Reference& World() {
+  static const Reference world = [] {
+    const std::string folder = std::string(MOTCUA_SOURCE) + "/deploy/reference";
+    return Reference::Make(ReferenceTables::Open(folder).value().Read().value()).value();
+  }();
+  return world;
+}
+
+std::vector<const Unit*> UnitsOn(absl::CivilDay day) {
+  return World().gazetteer.List({"", "", {}, day}, "", 100'000);
+}
+
+// The rows of a table for cross-checks; none, with a word about it, where it may be missing.
+std::vector<std::vector<std::string>> CrossCheck(const std::string& name) {
+  std::ifstream file(std::string(MOTCUA_SOURCE) + "/../shared/data/" + name);
+  const char* ci = std::getenv("CI");
+  if (!file) {
+    if (ci != nullptr && std::string(ci) == "true") FAIL("shared/data/" << name << " is missing");
+    std::cerr << "left out: shared/data/" << name << " is not there\n";
+    return {};
+  }
+  std::vector<std::vector<std::string>> rows;
+  std::string line;
+  std::getline(file, line);
+  while (std::getline(file, line)) {
+    std::istringstream fields(line + "\t");
+    std::vector<std::string>& row = rows.emplace_back();
+    for (std::string field; std::getline(fields, field, '\t');) row.push_back(field);
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("every unit of today has one authority with a code of its own", "[reference][routing]") {
+  std::set<std::string> codes;
+  const std::vector<const Unit*> units = UnitsOn(kToday);
+  for (const Unit* unit : units) {
+    const Agency agency = World().agencies.Of(*unit).value();
+    REQUIRE(codes.insert(agency.code).second);
+    REQUIRE(agency.provisional == (agency.code.size() == 7));
+  }
+  CHECK(units.size() == 34 + 3321);
+}
+
+TEST_CASE("every commune is routed, its own procedures and those of its province",
+          "[reference][routing]") {
+  for (const Unit* unit : UnitsOn(kToday)) {
+    if (TierOf(unit->type) == Tier::kProvince) continue;
+    const Route own = ResolveRoute(World(), {Level::kCommune}, unit->code, kToday).value();
+    REQUIRE(own.authority.unit_code == unit->code);
+    const Route above = ResolveRoute(World(), {Level::kProvince}, unit->code, kToday).value();
+    REQUIRE(above.authority.unit_code == unit->province_code);
+  }
+}
+
+TEST_CASE("a number is the same on the first day and today", "[reference][routing]") {
+  for (const Unit* unit : UnitsOn(kTwoTierBegin)) {
+    const Unit* now = World().gazetteer.Find(unit->code, kToday);
+    REQUIRE(now != nullptr);
+    REQUIRE(World().agencies.Of(*now)->code == World().agencies.Of(*unit)->code);
+  }
+}
+
+TEST_CASE("old units went where the statistics office says", "[reference][routing]") {
+  const std::map<std::string, Share> shares = {
+      {"all", Share::kWhole}, {"part", Share::kPart}, {"pop", Share::kAllPeople}};
+  std::map<std::string, std::map<std::string, Share>> expected;
+  for (const std::vector<std::string>& row : CrossCheck("legacy_to_new.tsv")) {
+    if (!row.at(2).empty()) expected[row.at(2)][row.at(5)] = shares.at(row.at(9));
+  }
+  for (const auto& [code, heirs] : expected) {
+    const Unit* ended = World().gazetteer.LastEnded(code, kToday);
+    REQUIRE(ended != nullptr);
+    std::map<std::string, Share> found;
+    for (const Link& link : World().gazetteer.Successors(*ended)) {
+      found[link.unit->code] = link.share;
+    }
+    CAPTURE(code);
+    REQUIRE(found == heirs);
+  }
+}
+
+TEST_CASE("the years have their working days", "[reference][routing]") {
+  const auto count = [](absl::CivilDay first, absl::CivilDay last) {
+    int days = 0;
+    for (; first <= last; ++first) days += World().calendar.IsWorking(first) ? 1 : 0;
+    return days;
+  };
+  using Day = absl::CivilDay;
+  CHECK(count(Day(2025, 1, 1), Day(2025, 12, 31)) == 250);
+  CHECK(count(Day(2026, 1, 1), Day(2026, 12, 31)) == 249);
+  CHECK(count(Day(2027, 1, 1), Day(2027, 12, 31)) == 249);
+}
+
+}  // namespace motcua::routing

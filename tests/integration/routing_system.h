@@ -1,0 +1,85 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "libs/base/ids.h"
+#include "libs/base/time.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/server.h"
+#include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "motcua/routing/v1/routing.grpc.pb.h"
+#include "services/routing/wiring.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
+
+namespace motcua::test {
+
+// A catalogue of a few procedures, whose code says who decides: `1.C`, `1.P`, `1.M`, and `1.MPC`
+// for all three. Notes what it was asked.
+class FewProcedures final : public catalog::v1::CatalogService::Service {
+ public:
+  grpc::Status GetProcedure(grpc::ServerContext* context,
+                            const catalog::v1::GetProcedureRequest* request,
+                            catalog::v1::Procedure* response) override {
+    ++asked;
+    last_as_of = request->as_of();
+    saw_trace = context->client_metadata().count("traceparent") == 1;
+    if (!request->code().starts_with("1.")) return {grpc::StatusCode::NOT_FOUND, "no"};
+    response->set_code(request->code());
+    for (const char level : request->code().substr(2)) {
+      response->add_levels(level == 'C'   ? catalog::v1::Procedure::COMMUNE
+                           : level == 'P' ? catalog::v1::Procedure::PROVINCE
+                                          : catalog::v1::Procedure::MINISTRY);
+    }
+    return grpc::Status::OK;
+  }
+
+  std::atomic<int> asked = 0;
+  std::string last_as_of;
+  bool saw_trace = false;
+};
+
+// Routing with the reference tables of the tree, and a catalogue of the test's own.
+class RoutingSystem {
+ public:
+  explicit RoutingSystem(std::string folder = std::string(MOTCUA_SOURCE) + "/deploy/reference")
+      : clock(absl::FromCivil(absl::CivilHour(2026, 11, 23, 9), base::Vietnam())),
+        seal_(base::RandomBytes(32)),
+        catalog_(rpc::Server::Start({}, {&procedures}).value()) {
+    config.mutable_store()->set_sqlite_path(dir / "routing.db");
+    config.set_reference_folder(std::move(folder));
+  }
+
+  absl::Status Start() { return Start(catalog_->InProcess()); }
+  absl::Status Start(std::shared_ptr<grpc::Channel> catalog) {
+    Stop();
+    auto started = routing::App::Start(config, {clock, ids_, metrics, seal_}, std::move(catalog));
+    if (!started.ok()) return started.status();
+    app = *std::move(started);
+    stub = routing::v1::RoutingService::NewStub(app->InProcess());
+    return absl::OkStatus();
+  }
+  void Stop() {
+    stub.reset();
+    app.reset();
+  }
+
+  FakeClock clock;
+  TempDir dir;
+  FewProcedures procedures;
+  config::v1::Routing config;
+  obs::Metrics metrics;
+  std::unique_ptr<routing::App> app;
+  std::unique_ptr<routing::v1::RoutingService::Stub> stub;
+
+ private:
+  base::RandomIds ids_;
+  const rpc::Seal seal_;
+  std::unique_ptr<rpc::Server> catalog_;
+};
+
+}  // namespace motcua::test

@@ -1,0 +1,174 @@
+#include <vector>
+
+#include "catch2/catch.hpp"
+#include "libs/rpc/timestamp.h"
+#include "tests/integration/system.h"
+
+namespace motcua::intake {
+namespace {
+
+using motcua::sync::v1::Acknowledgement;
+using motcua::sync::v1::Progress;
+
+constexpr v1::Dossier::Status kCourse[] = {v1::Dossier::RECEIVED, v1::Dossier::IN_PROCESSING,
+                                           v1::Dossier::PROCESSED, v1::Dossier::RESULT_RETURNED};
+
+Progress ProgressOf(const test::System& on, int64_t sequence, const std::string& code,
+                    v1::Dossier::Status status) {
+  Progress step;
+  step.set_sequence(sequence);
+  step.set_dossier_code(code);
+  step.set_status(status);
+  *step.mutable_time() = rpc::ToTimestamp(on.clock.Now());
+  return step;
+}
+
+// Sends all steps without waiting, then reads what comes.
+std::vector<Acknowledgement> PushAll(test::System& on, const std::vector<Progress>& steps,
+                                     grpc::Status* status, const std::string& province = "01") {
+  grpc::ClientContext context;
+  const auto stream = on.sync->Push(&context);
+  for (const Progress& step : steps) {
+    motcua::sync::v1::PushRequest request;
+    request.set_province_code(province);
+    *request.mutable_progress() = step;
+    if (!stream->Write(request)) break;
+  }
+  stream->WritesDone();
+  std::vector<Acknowledgement> acks;
+  motcua::sync::v1::PushResponse response;
+  while (stream->Read(&response)) acks.push_back(response.acknowledgement());
+  *status = stream->Finish();
+  return acks;
+}
+
+motcua::sync::v1::Standing StandingOf(test::System& on, const std::string& province) {
+  grpc::ClientContext context;
+  motcua::sync::v1::GetStandingRequest request;
+  request.set_province_code(province);
+  motcua::sync::v1::Standing standing;
+  REQUIRE(on.sync->GetStanding(&context, request, &standing).ok());
+  return standing;
+}
+
+}  // namespace
+
+TEST_CASE("a province pulls what was filed and pushes what it did, in one burst",
+          "[integration][sync]") {
+  test::System on;
+  constexpr int kDossiers = 50;
+  std::vector<std::string> codes;
+  for (int i = 0; i < kDossiers; ++i) {
+    v1::Dossier filed;
+    REQUIRE(on.File("an", "k" + std::to_string(i), &filed).ok());
+    codes.push_back(filed.code());
+  }
+  grpc::ClientContext pulling;
+  motcua::sync::v1::PullBatchRequest pull;
+  pull.set_province_code("01");
+  pull.set_after_sequence(10);
+  pull.set_limit(500);
+  motcua::sync::v1::PullBatchResponse pulled;
+  REQUIRE(on.sync->PullBatch(&pulling, pull, &pulled).ok());
+  REQUIRE(pulled.events_size() == kDossiers - 10);
+  CHECK(pulled.events(0).event().sequence() == 11);
+  CHECK(pulled.events(0).dossier().applicant().name() == "Nguyễn Văn An");
+  CHECK(pulled.events(0).dossier().papers_size() == 1);
+  CHECK(pulled.events(0).dossier().tracking_token().empty());
+
+  std::vector<Progress> steps;
+  for (const std::string& code : codes) {
+    for (const v1::Dossier::Status status : kCourse) {
+      steps.push_back(ProgressOf(on, static_cast<int64_t>(steps.size()) + 1, code, status));
+    }
+  }
+  grpc::Status status;
+  auto acks = PushAll(on, steps, &status);
+  REQUIRE(status.ok());
+  REQUIRE(acks.size() == steps.size());
+  for (size_t i = 0; i < acks.size(); ++i) {
+    CHECK(acks[i].sequence() == static_cast<int64_t>(i + 1));
+    CHECK(acks[i].outcome() == Acknowledgement::APPLIED);
+  }
+  acks = PushAll(on, steps, &status);
+  REQUIRE(acks.size() == steps.size());
+  for (const Acknowledgement& ack : acks) CHECK(ack.outcome() == Acknowledgement::DUPLICATE);
+  const auto standing = StandingOf(on, "01");
+  CHECK(standing.last_sequence() == kDossiers * 5);
+  CHECK(standing.pushed_sequence() == static_cast<int64_t>(steps.size()));
+  CHECK(standing.pulled_sequence() == 10);
+  CHECK(standing.refused_count() == 0);
+}
+
+TEST_CASE("a step that may not follow is refused for good, with the field and the reason",
+          "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  Progress malformed = ProgressOf(on, 2, filed.code(), v1::Dossier::RECEIVED);
+  malformed.clear_time();
+  grpc::Status status;
+  const auto acks =
+      PushAll(on, {ProgressOf(on, 1, filed.code(), v1::Dossier::PROCESSED), malformed}, &status);
+  REQUIRE(acks.size() == 2);
+  CHECK(acks[0].outcome() == Acknowledgement::REFUSED);
+  CHECK(acks[0].error().reason() == "STATUS_MAY_NOT_FOLLOW");
+  CHECK(acks[0].error().violations(0).pointer() == "status");
+  CHECK(acks[1].error().violations(0).pointer() == "time");
+  CHECK(StandingOf(on, "01").refused_count() == 2);
+  const auto again =
+      PushAll(on, {ProgressOf(on, 1, filed.code(), v1::Dossier::PROCESSED)}, &status);
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].outcome() == Acknowledgement::REFUSED);
+}
+
+TEST_CASE("a step ahead of its turn ends the stream and leaves nothing", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  grpc::Status status;
+  const auto acks = PushAll(on,
+                            {ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED),
+                             ProgressOf(on, 3, filed.code(), v1::Dossier::IN_PROCESSING)},
+                            &status);
+  CHECK(status.error_code() == grpc::StatusCode::ABORTED);
+  CHECK(acks.size() == 1);
+  CHECK(StandingOf(on, "01").pushed_sequence() == 1);
+}
+
+TEST_CASE("a province touches no dossier of another", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  grpc::Status status;
+  const auto acks =
+      PushAll(on, {ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED)}, &status, "79");
+  REQUIRE(acks.size() == 1);
+  CHECK(acks[0].error().reason() == "NOT_YOUR_DOSSIER");
+  grpc::ClientContext context;
+  motcua::sync::v1::PullBatchRequest pull;
+  pull.set_province_code("79");
+  motcua::sync::v1::PullBatchResponse pulled;
+  REQUIRE(on.sync->PullBatch(&context, pull, &pulled).ok());
+  CHECK(pulled.events_size() == 0);
+}
+
+TEST_CASE("a pull stream gives what there is and goes on as more comes", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k1", &filed).ok());
+  grpc::ClientContext context;
+  motcua::sync::v1::PullRequest request;
+  request.set_province_code("01");
+  const auto stream = on.sync->Pull(&context, request);
+  motcua::sync::v1::PullResponse event;
+  REQUIRE(stream->Read(&event));
+  CHECK(event.event().sequence() == 1);
+  REQUIRE(on.File("an", "k2", &filed).ok());
+  REQUIRE(stream->Read(&event));
+  CHECK(event.event().dossier_code() == filed.code());
+  context.TryCancel();
+  CHECK(stream->Finish().error_code() == grpc::StatusCode::CANCELLED);
+}
+
+}  // namespace motcua::intake

@@ -1,0 +1,83 @@
+#include "tests/integration/system.h"
+
+#include <stdexcept>
+
+namespace motcua::test {
+namespace {
+
+const absl::Time kMondayMorning =
+    absl::FromUnixSeconds(1'795'400'000);  // 2026-11-23 09:13 in Vietnam.
+
+template <typename T>
+T Must(absl::StatusOr<T> value) {
+  if (!value.ok()) throw std::runtime_error(value.status().ToString());
+  return *std::move(value);
+}
+
+}  // namespace
+
+System::System() : clock(kMondayMorning), seal_(base::RandomBytes(32)) {
+  const host::Host host = {clock, ids_, metrics_, seal_};
+  const std::string reference = std::string(MOTCUA_SOURCE) + "/deploy/reference";
+  config::v1::ProcedureCatalog catalog;
+  catalog.mutable_store()->set_sqlite_path(folder_ / "catalog.db");
+  catalog.set_reference_file(reference + "/procedures.ndjson");
+  catalog_ = Must(catalog::App::Start(catalog, host));
+  config::v1::Routing routing;
+  routing.mutable_store()->set_sqlite_path(folder_ / "routing.db");
+  routing.set_reference_folder(reference);
+  routing_ = Must(routing::App::Start(routing, host, catalog_->InProcess()));
+  config::v1::Intake intake_config;
+  intake_config.mutable_store()->set_sqlite_path(folder_ / "intake.db");
+  intake_config.set_papers_folder(folder_ / "papers");
+  intake_config.set_trust_province_claims(true);
+  app_ =
+      Must(intake::App::Start(intake_config, host, {catalog_->InProcess(), routing_->InProcess()}));
+  intake = intake::v1::IntakeService::NewStub(app_->InProcess());
+  sync = sync::v1::ProvincialSyncService::NewStub(app_->InProcess());
+}
+
+void System::SignIn(const std::string& name, grpc::ClientContext* context) const {
+  rpc::Call call;
+  call.trace = obs::Trace::Begin();
+  call.caller.set_subject(name);
+  call.caller.set_kind(common::v1::Identity::CITIZEN);
+  rpc::Carry(call, seal_, context);
+}
+
+std::string System::Upload(const std::string& citizen) {
+  grpc::ClientContext context;
+  SignIn(citizen, &context);
+  intake::v1::CreatePaperRequest request;
+  request.set_request_id(ids_.New());
+  request.mutable_content()->set_content_type("application/pdf");
+  request.mutable_content()->set_data("%PDF-1.4");
+  intake::v1::Paper paper;
+  const grpc::Status status = intake->CreatePaper(&context, request, &paper);
+  if (!status.ok()) throw std::runtime_error(status.error_message());
+  return paper.id();
+}
+
+grpc::Status System::File(const std::string& citizen, const std::string& key,
+                          intake::v1::Dossier* filed) {
+  return File(citizen, key, Upload(citizen), filed);
+}
+
+grpc::Status System::File(const std::string& citizen, const std::string& key,
+                          const std::string& paper_id, intake::v1::Dossier* filed) {
+  grpc::ClientContext context;
+  SignIn(citizen, &context);
+  intake::v1::CreateDossierRequest request;
+  request.set_request_id(key);
+  intake::v1::Dossier& dossier = *request.mutable_dossier();
+  dossier.set_procedure_code("1.001193");
+  dossier.set_unit_code("00235");
+  dossier.mutable_applicant()->set_name("Nguyễn Văn An");
+  dossier.mutable_applicant()->set_identity_number("001099000001");
+  intake::v1::DossierPaper* paper = dossier.add_papers();
+  paper->set_component_code("TO_KHAI");
+  paper->set_paper_id(paper_id);
+  return intake->CreateDossier(&context, request, filed);
+}
+
+}  // namespace motcua::test

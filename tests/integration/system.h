@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "libs/base/ids.h"
+#include "libs/host/host.h"
+#include "motcua/intake/v1/intake.grpc.pb.h"
+#include "motcua/sync/v1/sync.grpc.pb.h"
+#include "services/intake/wiring.h"
+#include "services/procedure-catalog/wiring.h"
+#include "services/routing/wiring.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
+
+namespace motcua::test {
+
+// Catalogue, routing and intake with the real reference data, in this process, at a time of the
+// test's choosing.
+class System {
+ public:
+  System();
+
+  FakeClock clock;
+  std::unique_ptr<intake::v1::IntakeService::Stub> intake;
+  std::unique_ptr<sync::v1::ProvincialSyncService::Stub> sync;
+
+  // Makes `context` a call of the citizen `name`.
+  void SignIn(const std::string& name, grpc::ClientContext* context) const;
+  // Uploads a paper; its id.
+  std::string Upload(const std::string& citizen);
+  // Files a birth in Phường Đống Đa under `key`.
+  grpc::Status File(const std::string& citizen, const std::string& key, intake::v1::Dossier* filed);
+  grpc::Status File(const std::string& citizen, const std::string& key, const std::string& paper_id,
+                    intake::v1::Dossier* filed);
+
+ private:
+  TempDir folder_;
+  base::RandomIds ids_;
+  obs::Metrics metrics_;
+  const rpc::Seal seal_;
+  std::unique_ptr<catalog::App> catalog_;
+  std::unique_ptr<routing::App> routing_;
+  std::unique_ptr<intake::App> app_;
+};
+
+}  // namespace motcua::test
