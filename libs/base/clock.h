@@ -12,12 +12,11 @@ class Clock {
   virtual absl::Time Now() const = 0;
 };
 
-// The system's clock in whole microseconds, which is what stores keep: a time reads back as it was told.
+// The system's clock in whole microseconds, which is what stores keep: a time reads back as it was
+// told.
 class SystemClock final : public Clock {
  public:
-  absl::Time Now() const override {
-    return absl::FromUnixMicros(absl::ToUnixMicros(absl::Now()));
-  }
+  absl::Time Now() const override { return absl::FromUnixMicros(absl::ToUnixMicros(absl::Now())); }
 };
 
 }  // namespace motcua::base

@@ -15,8 +15,8 @@ int HttpStatus(const absl::Status& error);
 // of ours stays inside.
 http::Response ProblemOf(const absl::Status& error, std::string_view trace_id);
 
-// The problem document of what the HTTP server refuses by itself, with its `cause` in the detail. Fits
-// http::ServerOptions::refuse.
+// The problem document of what the HTTP server refuses by itself, with its `cause` in the detail.
+// Fits http::ServerOptions::refuse.
 http::Response ServerRefusal(int status, std::string_view cause);
 
 }  // namespace motcua::rest

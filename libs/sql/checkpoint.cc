@@ -1,5 +1,6 @@
 #include "libs/sql/checkpoint.h"
 
+#include <chrono>
 #include <system_error>
 #include <utility>
 
@@ -8,6 +9,12 @@
 #include "libs/obs/log.h"
 
 namespace motcua::sql {
+namespace {
+
+// More than Linux's clock of files ticks in, which is 10 ms at most.
+constexpr std::chrono::milliseconds kTick(20);
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<Checkpointer>> Checkpointer::Start(const std::string& path,
                                                                   const Options& options) {
@@ -38,8 +45,10 @@ void Checkpointer::Run() {
     std::error_code missing;
     const auto written_at = std::filesystem::last_write_time(wal_path_, missing);
     if (missing || written_at == copied_at) continue;
-    // What is written while it copies shows in a later time.
-    copied_at = written_at;
+    // The next commit shows in a later time, unless it comes in the same tick of the file system's
+    // clock.
+    const bool same_tick_over = std::filesystem::file_time_type::clock::now() - written_at > kTick;
+    copied_at = same_tick_over ? written_at : std::filesystem::file_time_type{};
     Checkpoint();
   }
 }

@@ -4,5 +4,6 @@
 
 int main(int argc, char** argv) {
   return motcua::host::RunProgram<motcua::config::v1::ProcedureCatalog>(
-      argc, argv, "motcua-procedure-catalog", motcua::catalog::Check, motcua::catalog::Serve);
+      argc, argv, "motcua-procedure-catalog", motcua::catalog::CheckProgram,
+      motcua::catalog::Serve);
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/host/host.h"
 #include "libs/rpc/server.h"
@@ -14,24 +15,31 @@ namespace motcua::catalog {
 // All that the catalogue is made of, in order of dependence; it goes in reverse.
 class App {
  public:
+  // Imports the reference file first when its content is new.
   static absl::StatusOr<std::unique_ptr<App>> Start(const config::v1::ProcedureCatalog& config,
                                                     const host::Host& host);
+  // Waits for calls in progress.
+  ~App();
 
   int port() const { return server_->port(); }
   std::shared_ptr<grpc::Channel> InProcess() { return server_->InProcess(); }
+  // Unavailable or another error while the store does not answer.
   absl::Status Ready() { return store_->Ready(); }
 
  private:
-  explicit App(const config::v1::ProcedureCatalog& config);
+  App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
+      const host::Host& host);
 
-  std::unique_ptr<ProcedureStore> store_;
+  const std::unique_ptr<ProcedureStore> store_;
   rpc::Workers workers_;
-  std::unique_ptr<CatalogService> catalog_;
+  CatalogService service_;
   std::unique_ptr<rpc::Server> server_;
 };
 
-// What is wrong with the configuration, by field.
+// What is wrong with the configuration, by field. CheckProgram: of a process of its own, which has
+// to listen.
 absl::Status Check(const config::v1::ProcedureCatalog& config);
+absl::Status CheckProgram(const config::v1::ProcedureCatalog& config);
 
 // Runs the catalogue as a process of its own until it is told to stop.
 absl::Status Serve(const config::v1::ProcedureCatalog& config);

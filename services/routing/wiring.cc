@@ -67,9 +67,9 @@ App::App(const config::v1::Routing& config, const host::Host& host, Reference re
       workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())),
       service_({reference_, catalog_, host.clock}, DoorOf(workers_, config, host)) {}
 
-absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Routing& config,
-                                                const host::Host& host,
-                                                std::shared_ptr<grpc::Channel> procedure_catalog) {
+absl::StatusOr<std::unique_ptr<App>> App::Start(
+    const config::v1::Routing& config, const host::Host& host,
+    const std::shared_ptr<grpc::Channel>& procedure_catalog) {
   ASSIGN_OR_RETURN(Reference reference, LoadReference(config));
   Announce(reference, host.metrics);
   auto app = std::unique_ptr<App>(new App(config, host, std::move(reference), procedure_catalog));

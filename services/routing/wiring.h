@@ -20,7 +20,7 @@ class App {
   // `procedure_catalog` is a channel to the catalogue, which may be away.
   static absl::StatusOr<std::unique_ptr<App>> Start(
       const config::v1::Routing& config, const host::Host& host,
-      std::shared_ptr<grpc::Channel> procedure_catalog);
+      const std::shared_ptr<grpc::Channel>& procedure_catalog);
   // Waits for calls in progress.
   ~App();
 

@@ -1,8 +1,10 @@
 #include "services/procedure-catalog/store/procedure_store.h"
 
 #include <algorithm>
+#include <future>
 
 #include "catch2/catch.hpp"
+#include "libs/base/error.h"
 #include "libs/base/ids.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
 #include "tests/support/temp_dir.h"
@@ -19,37 +21,50 @@ struct OnSqlite {
   }
 };
 
-Entry Any(const std::string& code, const std::string& name, const std::string& from = "",
-          const std::string& to = "") {
+// The content begins with the code; equal versions have equal contents.
+Entry Any(const std::string& code, const std::string& name,
+          const std::optional<std::string>& from = std::nullopt,
+          const std::optional<std::string>& to = std::nullopt) {
   Entry entry;
   entry.procedure.code = code;
   entry.procedure.name = name;
   entry.procedure.field = "Hộ tịch";
   entry.procedure.levels = {Level::kCommune};
-  entry.procedure.channels = {{ChannelKind::kOnline, "3wd", FeeStatement::kNotStated, {}}};
+  entry.procedure.channels = {{ChannelKind::kOnline, "", "3wd", FeeStatement::kNotStated, {}}};
   entry.procedure.valid_from = from;
   entry.procedure.valid_to = to;
-  entry.content = code + "|" + name + "|" + from + "|" + to;
+  entry.content = code + "|" + name + "|" + from.value_or("") + "|" + to.value_or("");
   entry.content_sha256 = base::Sha256Hex(entry.content);
   return entry;
 }
 
-Filter For(const std::string& query) {
+Filter For(const std::string& query, const std::string& as_of = "2026-11-23") {
   Filter filter;
   filter.query = query;
-  filter.as_of = "2026-11-23";
+  filter.as_of = as_of;
   return filter;
 }
 
-std::vector<std::string> CodesOf(const Found& found) {
-  std::vector<std::string> codes;
-  for (const Version& version : found.versions) {
+using Codes = std::vector<std::string>;
+
+Codes CodesOf(const absl::StatusOr<Found>& found) {
+  REQUIRE(found.ok());
+  Codes codes;
+  for (const Version& version : found->versions) {
     codes.push_back(version.content.substr(0, version.content.find('|')));
   }
   return codes;
 }
 
-using Codes = std::vector<std::string>;
+// Number of the version that holds; 0 when none does.
+int On(ProcedureStore& store, const std::string& day) {
+  const auto version = store.Get("1.000001", day);
+  if (version.ok()) return version->number;
+  CHECK(absl::IsNotFound(version.status()));
+  CHECK(base::ProblemOf(version.status())->reason == "PROCEDURE_NOT_FOUND");
+  CHECK(store.Find(For("", day), 0, 10)->total == 0);
+  return 0;
+}
 
 }  // namespace
 
@@ -65,87 +80,201 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     REQUIRE(kept.ok());
     CHECK(kept->number == 1);
     CHECK(kept->content == birth.content);
-    CHECK_FALSE(kept->etag.empty());
+    CHECK(kept->etag == birth.content_sha256.substr(0, 16));
+    CHECK(*on.store->Add({birth}, false) == std::vector<bool>{false});
     CHECK(absl::IsNotFound(on.store->Get("1.001194", "2026-11-23").status()));
+    CHECK(on.store->Versions("1.001194", 100, 10)->empty());
+  }
+  SECTION("content may hold any bytes") {
+    Entry entry = Any("1.000001", "x");
+    entry.content = std::string("\0\xFF'; DROP TABLE", 16);
+    REQUIRE(on.store->Add({entry}, false).ok());
+    CHECK(on.store->Get("1.000001", "2026-11-23")->content == entry.content);
   }
   SECTION("a check keeps nothing, and says what would be new") {
     const Entry birth = Any("1.001193", "Đăng ký khai sinh");
     CHECK(*on.store->Add({birth, birth}, true) == std::vector<bool>{true, false});
     CHECK(absl::IsNotFound(on.store->Get("1.001193", "2026-11-23").status()));
+    CHECK(on.store->Find(For("khai sinh"), 0, 10)->total == 0);
     CHECK(*on.store->Add({birth}, false) == std::vector<bool>{true});
+    CHECK(on.store->Get("1.001193", "2026-11-23")->number == 1);
   }
-  SECTION("a day has the version that was in force on it") {
+  SECTION("a version that begins later ends the one before, also when it came first") {
+    REQUIRE(on.store->Add({Any("1.000001", "newest", "2026-01-01")}, false).ok());
+    CHECK(On(*on.store, "2025-12-31") == 0);
+    REQUIRE(
+        on.store->Add({Any("1.000001", "oldest"), Any("1.000001", "middle", "2025-07-01")}, false)
+            .ok());
+    CHECK(On(*on.store, "1900-01-01") == 2);
+    CHECK(On(*on.store, "2025-06-30") == 2);
+    CHECK(On(*on.store, "2025-07-01") == 3);
+    CHECK(On(*on.store, "2025-12-31") == 3);
+    CHECK(On(*on.store, "2026-01-01") == 1);
+    CHECK(On(*on.store, "2999-12-31") == 1);
+  }
+  SECTION("a version that begins on the same day takes the place of the one before") {
+    REQUIRE(on.store->Add({Any("1.000001", "first"), Any("1.000001", "second")}, false).ok());
+    CHECK(On(*on.store, "2026-11-23") == 2);
+    REQUIRE(on.store->Add({Any("1.000001", "third")}, false).ok());
+    CHECK(On(*on.store, "2026-11-23") == 3);
+    CHECK(*on.store->Add({Any("1.000001", "first")}, false) == std::vector<bool>{false});
+    CHECK(On(*on.store, "2026-11-23") == 3);
+    CHECK(CodesOf(on.store->Find(For("first"), 0, 10)).empty());
+    CHECK(CodesOf(on.store->Find(For("third"), 0, 10)) == Codes{"1.000001"});
+  }
+  SECTION("after the last day of a version nothing holds, not even what it ended") {
     REQUIRE(on.store
-                ->Add({Any("1.1", "before", "", "2025-06-30"), Any("1.1", "after", "2025-07-01"),
-                       Any("1.1", "corrected", "2025-07-01")},
+                ->Add({Any("1.000001", "before"),
+                       Any("1.000001", "for a while", "2025-07-01", "2025-12-31")},
                       false)
                 .ok());
-    CHECK(on.store->Get("1.1", "2025-06-30")->number == 1);
-    CHECK(on.store->Get("1.1", "2025-07-01")->number == 3);
-    const auto versions = on.store->Versions("1.1", 100, 2);
-    REQUIRE(versions->size() == 2);
-    CHECK(versions->at(0).number == 3);
-    CHECK(on.store->Versions("1.1", 2, 10)->size() == 1);
-    CHECK(on.store->Find(For("before"), 0, 10)->total == 0);
-    CHECK(on.store->Find(For("corrected"), 0, 10)->total == 1);
+    CHECK(On(*on.store, "2025-06-30") == 1);
+    CHECK(On(*on.store, "2025-12-31") == 2);
+    CHECK(On(*on.store, "2026-01-01") == 0);
+    CHECK(CodesOf(on.store->Find(For("before", "2025-06-30"), 0, 10)) == Codes{"1.000001"});
+    CHECK(on.store->Find(For("before", "2026-01-01"), 0, 10)->total == 0);
   }
-  SECTION("search forgives case and diacritics, puts a code first and finds some words at least") {
-    Entry paper = Any("1.4", "Cấp Giấy xác nhận tình trạng hôn nhân");
-    paper.procedure.keywords = {"giấy độc thân"};
-    REQUIRE(on.store
-                ->Add({Any("1.2", "Đăng ký khai sinh lưu động cho nhiều trường hợp khác nhau"),
-                       Any("1.1", "Đăng ký khai sinh"), Any("1.3", "Đăng ký kết hôn"), paper},
-                      false)
-                .ok());
-    CHECK(CodesOf(*on.store->Find(For("KHAI sinh"), 0, 10)) == Codes{"1.1", "1.2"});
-    CHECK(CodesOf(*on.store->Find(For("dang ky kh"), 0, 10)) == Codes{"1.1", "1.2"});
-    CHECK(CodesOf(*on.store->Find(For("giay doc than"), 0, 10)) == Codes{"1.4"});
-    CHECK(CodesOf(*on.store->Find(For("1.3"), 0, 10)).at(0) == "1.3");
-    CHECK(on.store->Find(For("khai sinh trên sao Hỏa"), 0, 10)->total == 2);
-    CHECK(on.store->Find(For("\" OR name:*"), 0, 10).ok());
-    CHECK(CodesOf(*on.store->Find(For(""), 0, 10)) == Codes{"1.1", "1.2", "1.3", "1.4"});
-  }
-  SECTION("pages part the whole, in one order") {
-    std::vector<Entry> many;
-    for (int i = 10; i < 55; ++i)
-      many.push_back(Any("1." + std::to_string(i), "Đăng ký khai sinh"));
-    REQUIRE(on.store->Add(many, false).ok());
-    Codes all;
-    for (int from = 0; from < 45; from += 10) {
-      const auto page = on.store->Find(For("khai sinh"), from, 10);
-      CHECK(page->total == 45);
-      for (const std::string& code : CodesOf(*page)) all.push_back(code);
+  SECTION("versions are listed from the newest, in pages") {
+    for (const char* name : {"a", "b", "c"}) {
+      REQUIRE(on.store->Add({Any("1.000001", name)}, false).ok());
     }
-    CHECK(all.size() == 45);
-    CHECK(std::is_sorted(all.begin(), all.end()));
+    const auto first = on.store->Versions("1.000001", 100, 2);
+    REQUIRE(first->size() == 2);
+    CHECK(first->at(0).number == 3);
+    CHECK(first->at(1).number == 2);
+    const auto second = on.store->Versions("1.000001", 2, 2);
+    REQUIRE(second->size() == 1);
+    CHECK(second->at(0).content == "1.000001|a||");
+  }
+  SECTION("search forgives case and diacritics and puts the best match first") {
+    Entry single = Any("1.000004", "Cấp Giấy xác nhận tình trạng hôn nhân");
+    single.procedure.keywords = {"giấy độc thân"};
+    single.procedure.components = {{"TO_KHAI", "Trích lục bản án ly hôn", Need::kUnknown, 0, 1}};
+    REQUIRE(on.store
+                ->Add({Any("1.000002", "Đăng ký khai sinh lưu động cho nhiều trường hợp khác nhau"),
+                       Any("1.000001", "Đăng ký khai sinh"), Any("1.000003", "Đăng ký kết hôn"),
+                       single},
+                      false)
+                .ok());
+    const auto find = [&](const std::string& query) {
+      return CodesOf(on.store->Find(For(query), 0, 10));
+    };
+    CHECK(find("KHAI sinh") == Codes{"1.000001", "1.000002"});
+    CHECK(find("dang ky kh") == Codes{"1.000001", "1.000002"});
+    CHECK(find("giay doc than") == Codes{"1.000004"});
+    CHECK(find("ban an ly hon") == Codes{"1.000004"});
+    CHECK(find("khai sinh trên sao Hỏa").at(0) == "1.000001");
+    CHECK(find("") == Codes{"1.000001", "1.000002", "1.000003", "1.000004"});
+    for (const char* query :
+         {"\" OR name:*", "name : x", "NEAR(a b)", "*", "a AND", "\"", "(", "-"}) {
+      CAPTURE(query);
+      CHECK(on.store->Find(For(query), 0, 10).ok());
+    }
+  }
+  SECTION("a name typed whole comes first, and of others that fit the shorter one") {
+    Entry rich = Any("1.000009", "Thủ tục đăng ký khai sinh");
+    rich.procedure.keywords = {"khai sinh", "sinh con", "khai báo", "trẻ mới sinh"};
+    rich.procedure.components = {{"A", std::string(500, 'a') + " giấy tờ tùy thân", {}, 0, 0},
+                                 {"B", "Giấy chứng nhận kết hôn của cha mẹ", {}, 0, 0}};
+    REQUIRE(on.store
+                ->Add({Any("1.000001",
+                           "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con, đăng "
+                           "ký lại khai sinh"),
+                       Any("1.000002", "Đăng ký lại khai sinh"), rich},
+                      false)
+                .ok());
+    CHECK(CodesOf(on.store->Find(For("dang ky khai sinh"), 0, 10)) ==
+          Codes{"1.000009", "1.000002", "1.000001"});
+    CHECK(CodesOf(on.store->Find(For("thủ tục đăng ký khai sinh"), 0, 10)).at(0) == "1.000009");
+  }
+  SECTION("a code finds its procedure first, and those of localities after it") {
+    REQUIRE(on.store
+                ->Add({Any("1.000003.H01", "Kết hôn"), Any("1.000003", "Đăng ký kết hôn"),
+                       Any("2.000003", "Thay cho 1.000003"), Any("1.000004", "Khác")},
+                      false)
+                .ok());
+    CHECK(CodesOf(on.store->Find(For("1.000003"), 0, 10)) == Codes{"1.000003", "1.000003.H01"});
+    CHECK(CodesOf(on.store->Find(For("1.000003.h01"), 0, 10)) == Codes{"1.000003.H01"});
+    CHECK(CodesOf(on.store->Find(For("1.00000"), 0, 10)).size() == 3);
+    CHECK(on.store->Find(For("9.999999"), 0, 10)->total == 0);
+  }
+  SECTION("pages part the whole, in one order; past the end the total is still told") {
+    std::vector<Entry> many;
+    for (int i = 10; i < 55; ++i) {
+      many.push_back(Any("1.0000" + std::to_string(i), "Đăng ký khai sinh"));
+    }
+    REQUIRE(on.store->Add(many, false).ok());
+    for (const char* query : {"khai sinh", "khai sinh trên mây", ""}) {
+      Codes all;
+      for (int from = 0; from < 45; from += 10) {
+        const auto page = on.store->Find(For(query), from, 10);
+        CHECK(page->total == 45);
+        for (const std::string& code : CodesOf(page)) all.push_back(code);
+      }
+      CHECK(all.size() == 45);
+      CHECK(std::is_sorted(all.begin(), all.end()));
+      CHECK(on.store->Find(For(query), 1000, 10)->versions.empty());
+      CHECK(on.store->Find(For(query), 1000, 10)->total == 45);
+    }
   }
   SECTION("filters part what is found") {
-    Entry other = Any("1.2", "Khai sinh ở tỉnh");
-    other.procedure.levels = {Level::kProvince};
+    Entry other = Any("1.000002", "Khai sinh ở tỉnh");
+    other.procedure.levels = {Level::kProvince, Level::kMinistry};
     other.procedure.field = "Khác";
-    other.procedure.channels = {{ChannelKind::kPost, "", FeeStatement::kNotStated, {}}};
+    other.procedure.channels = {{ChannelKind::kPost, "", "", FeeStatement::kNotStated, {}}};
     other.procedure.service_level = ServiceLevel::kWhole;
-    REQUIRE(on.store->Add({Any("1.1", "Khai sinh"), other}, false).ok());
+    REQUIRE(on.store->Add({Any("1.000001", "Khai sinh"), other}, false).ok());
     for (const char* query : {"", "khai sinh"}) {
       Filter filter = For(query);
       filter.level = Level::kProvince;
-      CHECK(CodesOf(*on.store->Find(filter, 0, 10)) == Codes{"1.2"});
+      CHECK(CodesOf(on.store->Find(filter, 0, 10)) == Codes{"1.000002"});
       filter = For(query);
       filter.channel = ChannelKind::kOnline;
-      CHECK(CodesOf(*on.store->Find(filter, 0, 10)) == Codes{"1.1"});
+      CHECK(CodesOf(on.store->Find(filter, 0, 10)) == Codes{"1.000001"});
       filter = For(query);
       filter.field = "Khác";
-      CHECK(CodesOf(*on.store->Find(filter, 0, 10)) == Codes{"1.2"});
+      CHECK(CodesOf(on.store->Find(filter, 0, 10)) == Codes{"1.000002"});
       filter = For(query);
       filter.service_level = ServiceLevel::kWhole;
-      CHECK(CodesOf(*on.store->Find(filter, 0, 10)) == Codes{"1.2"});
+      CHECK(CodesOf(on.store->Find(filter, 0, 10)) == Codes{"1.000002"});
+      filter.level = Level::kCommune;
+      CHECK(CodesOf(on.store->Find(filter, 0, 10)).empty());
     }
   }
-  SECTION("a file that was imported is known by its content") {
+  SECTION("a file that was imported is known by its content, also after a restart") {
     CHECK_FALSE(*on.store->WasImported("abc"));
     REQUIRE(on.store->NoteImported("abc").ok());
+    REQUIRE(on.store->NoteImported("abc").ok());
+    on.Reopen();
     CHECK(*on.store->WasImported("abc"));
   }
+  SECTION(
+      "of one version sent many times at once, one is kept; readers see all of a group or none") {
+    std::vector<Entry> group;
+    for (int i = 100; i < 150; ++i) group.push_back(Any("1.000" + std::to_string(i), "Khai sinh"));
+    std::vector<std::future<int>> added;
+    for (int i = 0; i < 8; ++i) {
+      added.push_back(std::async(std::launch::async, [&] {
+        const auto is_new = on.store->Add(group, false).value();
+        return static_cast<int>(std::count(is_new.begin(), is_new.end(), true));
+      }));
+    }
+    for (int total = 0; total < 50;) {
+      total = on.store->Find(For("khai sinh"), 0, 1)->total;
+      CHECK((total == 0 || total == 50));
+    }
+    int all = 0;
+    for (auto& one : added) all += one.get();
+    CHECK(all == 50);
+  }
+  SECTION("a store that can be read is ready") {
+    CHECK(on.store->Ready().ok());
+  }
+}
+
+TEST_CASE("a file that is no database is not opened", "[contract][catalog]") {
+  test::TempDir folder;
+  CHECK_FALSE(OpenSqliteStore(folder / "missing/catalog.db").ok());
 }
 
 }  // namespace motcua::catalog

@@ -19,11 +19,11 @@ namespace {
 constexpr absl::CivilDay kToday(2026, 11, 23);
 
 const Reference& World() {
-  static const Reference world = [] {
+  static const Reference kWorld = [] {
     const std::string folder = std::string(MOTCUA_SOURCE) + "/deploy/reference";
     return Reference::Make(ReferenceTables::Open(folder).value().Read().value()).value();
   }();
-  return world;
+  return kWorld;
 }
 
 std::vector<const Unit*> UnitsOn(absl::CivilDay day) {

@@ -15,7 +15,6 @@
 namespace motcua::routing {
 namespace {
 
-using grpc::StatusCode;
 using Stub = v1::RoutingService::Stub;
 
 // One system for the cases that change nothing in it.

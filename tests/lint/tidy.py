@@ -114,7 +114,7 @@ def main():
     parser.add_argument('--root', default=os.path.join(os.path.dirname(__file__), '..', '..'))
     parser.add_argument('--full', action='store_true', help='everything, however long it takes')
     parser.add_argument('--jobs', type=int, default=2)
-    parser.add_argument('--seconds', type=int, default=420, help='begin no file after')
+    parser.add_argument('--seconds', type=int, default=300, help='begin no file after')
     args = parser.parse_args()
     tree = Tree(os.path.abspath(args.root), os.path.abspath(args.build))
     os.makedirs(os.path.join(tree.build, 'tidy'), exist_ok=True)

@@ -20,35 +20,36 @@ PushStream::PushStream(rpc::Method& method, rpc::Call call, Needs needs)
 
 void PushStream::OnReadDone(bool ok) {
   if (ok) return Accept();
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   reading_ = false;
   closed_ = true;
-  Proceed();
+  Proceed(std::move(lock));
 }
 
 void PushStream::Accept() {
   if (!request_.province_code().empty()) province_code_ = request_.province_code();
   const absl::Status allowed = needs_.check_province(province_code_);
-  {
-    const std::lock_guard lock(mutex_);
-    reading_ = false;
-    if (!allowed.ok() && !closed_) {
-      closed_ = true;
-      outcome_ = allowed;
-    }
-    if (closed_) return Proceed();
-    ++unanswered_;
+  std::unique_lock lock(mutex_);
+  if (!allowed.ok() && !closed_) {
+    closed_ = true;
+    outcome_ = allowed;
   }
-  SubmitProgress(needs_.store, province_code_, request_.progress(), needs_.clock.Now(),
-                 [this](absl::StatusOr<motcua::sync::v1::Acknowledgement> ack) {
-                   Acknowledge(std::move(ack));
-                 });
-  const std::lock_guard lock(mutex_);
-  Proceed();
+  if (!closed_) {
+    ++unanswered_;
+    lock.unlock();
+    // Until this returns nothing else is read, so items are submitted in the order they came.
+    SubmitProgress(needs_.store, province_code_, request_.progress(), needs_.clock.Now(),
+                   [this](absl::StatusOr<motcua::sync::v1::Acknowledgement> ack) {
+                     Acknowledge(std::move(ack));
+                   });
+    lock.lock();
+  }
+  reading_ = false;
+  Proceed(std::move(lock));
 }
 
 void PushStream::Acknowledge(absl::StatusOr<motcua::sync::v1::Acknowledgement> ack) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   --unanswered_;
   if (ack.ok()) {
     ready_.push_back(*std::move(ack));
@@ -57,20 +58,20 @@ void PushStream::Acknowledge(absl::StatusOr<motcua::sync::v1::Acknowledgement> a
     closed_ = true;
     if (outcome_.ok()) outcome_ = ack.status();
   }
-  Proceed();
+  Proceed(std::move(lock));
 }
 
 void PushStream::OnWriteDone(bool ok) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   writing_ = false;
   if (!ok) {
     closed_ = true;
     ready_.clear();
   }
-  Proceed();
+  Proceed(std::move(lock));
 }
 
-void PushStream::Proceed() {
+void PushStream::Proceed(std::unique_lock<std::mutex> lock) {
   if (finished_) return;
   if (!writing_ && !ready_.empty()) {
     *response_.mutable_acknowledgement() = std::move(ready_.front());
@@ -83,10 +84,11 @@ void PushStream::Proceed() {
     StartRead(&request_);
   }
   const bool quiet = !writing_ && ready_.empty() && unanswered_ == 0;
-  if (closed_ && quiet && !reading_) {
-    finished_ = true;
-    Finish(rpc::ToGrpc(outcome_));
-  }
+  if (!closed_ || !quiet || reading_) return;
+  finished_ = true;
+  const grpc::Status status = rpc::ToGrpc(outcome_);
+  lock.unlock();
+  Finish(status);  // OnDone may delete this before it returns.
 }
 
 void PushStream::OnDone() {

@@ -38,8 +38,9 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
  private:
   void Accept();
   void Acknowledge(absl::StatusOr<motcua::sync::v1::Acknowledgement> ack);
-  // What can be done now, under the lock: the next write, the next read, the end.
-  void Proceed();
+  // What can be done now: the next write, the next read, the end. Lets go of the lock before the
+  // end.
+  void Proceed(std::unique_lock<std::mutex> lock);
 
   rpc::Method& method_;
   const rpc::Call call_;
@@ -52,7 +53,7 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
   std::mutex mutex_;
   std::deque<motcua::sync::v1::Acknowledgement> ready_;  // Not yet written.
   size_t unanswered_ = 0;                                // Submitted, not yet acknowledged.
-  bool reading_ = true;
+  bool reading_ = true;                                  // Until what was read has been submitted.
   bool writing_ = false;
   bool closed_ = false;    // The province has said all, or we want to hear no more.
   bool finished_ = false;  // Finish has been called.

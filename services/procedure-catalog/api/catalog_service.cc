@@ -14,14 +14,22 @@
 namespace motcua::catalog {
 namespace {
 
-constexpr size_t kMaxQueryBytes = 400;
-constexpr size_t kMaxListedRefusals = 1000;
+obs::Counter& Lines(obs::Metrics& metrics, const char* result) {
+  return metrics.AddCounter("motcua_catalog_lines_total",
+                            "Lines of procedures that somebody wanted to bring in.",
+                            {{"result", result}});
+}
 
-// Zero of an enum of the request stands for any.
-template <typename Kind, typename Proto>
-std::optional<Kind> Any(Proto value) {
-  if (static_cast<int>(value) == 0) return std::nullopt;
-  return static_cast<Kind>(value);
+// What a token is bound to: all of the request but the page.
+std::string QuestionOf(v1::ListProceduresRequest request) {
+  request.clear_page_size();
+  request.clear_page_token();
+  return request.SerializeAsString();
+}
+
+absl::Status NoSuchProcedure() {
+  return base::Refusal(absl::StatusCode::kNotFound, "PROCEDURE_NOT_FOUND", "Không có thủ tục này.",
+                       "There is no such procedure.");
 }
 
 void ToProto(const RefusedLine& line, v1::ImportProceduresResponse::Refusal* out) {
@@ -37,6 +45,18 @@ void ToProto(const RefusedLine& line, v1::ImportProceduresResponse::Refusal* out
 }
 
 }  // namespace
+
+CatalogService::CatalogService(ProcedureStore& store, const base::Clock& clock,
+                               const rpc::Door& door)
+    : store_(store),
+      clock_(clock),
+      list_procedures_(door, "CatalogService/ListProcedures"),
+      get_procedure_(door, "CatalogService/GetProcedure"),
+      list_procedure_versions_(door, "CatalogService/ListProcedureVersions"),
+      import_procedures_(door, "CatalogService/ImportProcedures"),
+      imported_(Lines(door.metrics, "imported")),
+      unchanged_(Lines(door.metrics, "unchanged")),
+      refused_(Lines(door.metrics, "refused")) {}
 
 grpc::ServerUnaryReactor* CatalogService::ListProcedures(grpc::CallbackServerContext* context,
                                                          const v1::ListProceduresRequest* request,
@@ -68,36 +88,26 @@ grpc::ServerUnaryReactor* CatalogService::ImportProcedures(
 
 absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
                                   v1::ListProceduresResponse* response) {
-  if (request.query().size() > kMaxQueryBytes) {
-    return base::InvalidField("query", "TOO_LONG", "Từ khóa dài quá 400 byte.",
-                              "The query is longer than 400 bytes.");
-  }
-  Filter filter;
-  filter.query = request.query();
-  filter.level = Any<Level>(request.level());
-  filter.field = request.field();
-  filter.channel = Any<ChannelKind>(request.channel());
-  filter.service_level = Any<ServiceLevel>(request.service_level());
-  ASSIGN_OR_RETURN(filter.as_of, DayOf(request.as_of()));
-  v1::ListProceduresRequest question = request;
-  question.clear_page_size();
-  question.clear_page_token();
-  const std::string asked = question.SerializeAsString();
-  ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), request.page_token(), asked));
+  ASSIGN_OR_RETURN(Filter filter, FilterOf(request, Today()));
+  const std::string question = QuestionOf(request);
+  ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), request.page_token(), question));
+  if (!page.day.empty()) filter.as_of = page.day;
   ASSIGN_OR_RETURN(const Found found, store_.Find(filter, page.from, page.size));
   for (const Version& version : found.versions) {
-    v1::Procedure* added = response->add_procedures();
-    RETURN_IF_ERROR(catalog::ToProto(version, added));
-    Shorten(added);
+    v1::Procedure whole;
+    RETURN_IF_ERROR(catalog::ToProto(version, &whole));
+    *response->add_procedures() = InShort(std::move(whole));
   }
   response->set_total_size(found.total);
   const int next = page.from + static_cast<int>(found.versions.size());
-  if (next < found.total) response->set_next_page_token(PageToken(next, asked));
+  if (!found.versions.empty() && next < found.total) {
+    response->set_next_page_token(PageToken(next, filter.as_of, question));
+  }
   return absl::OkStatus();
 }
 
 absl::Status CatalogService::Get(const v1::GetProcedureRequest& request, v1::Procedure* response) {
-  ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of()));
+  ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of(), Today()));
   ASSIGN_OR_RETURN(const Version version, store_.Get(request.code(), day));
   return catalog::ToProto(version, response);
 }
@@ -107,18 +117,16 @@ absl::Status CatalogService::ListVersions(const v1::ListProcedureVersionsRequest
   ASSIGN_OR_RETURN(const Page page,
                    PageOf(request.page_size(), request.page_token(), request.code()));
   const int below = page.from == 0 ? INT_MAX : page.from;
+  // One more than the page has, to know whether there is another.
   ASSIGN_OR_RETURN(const std::vector<Version> versions,
                    store_.Versions(request.code(), below, page.size + 1));
-  if (versions.empty() && page.from == 0) {
-    return base::Refusal(absl::StatusCode::kNotFound, "PROCEDURE_NOT_FOUND",
-                         "Không có thủ tục này.", "There is no such procedure.");
-  }
+  if (versions.empty() && page.from == 0) return NoSuchProcedure();
   const size_t shown = std::min(versions.size(), static_cast<size_t>(page.size));
   for (size_t i = 0; i < shown; ++i) {
     RETURN_IF_ERROR(catalog::ToProto(versions[i], response->add_procedures()));
   }
   if (versions.size() > shown) {
-    response->set_next_page_token(PageToken(versions[shown - 1].number, request.code()));
+    response->set_next_page_token(PageToken(versions[shown - 1].number, "", request.code()));
   }
   return absl::OkStatus();
 }
@@ -134,21 +142,20 @@ absl::Status CatalogService::Import(const rpc::Call& call,
   const ReadLines lines = ReadNdjson(request.content().data());
   ASSIGN_OR_RETURN(const std::vector<bool> is_new,
                    store_.Add(lines.entries, request.validate_only()));
-  const auto imported = std::count(is_new.begin(), is_new.end(), true);
-  response->set_imported(static_cast<int>(imported));
-  response->set_unchanged(static_cast<int>(is_new.size() - imported));
-  response->set_refused(static_cast<int>(lines.refused.size()));
-  for (size_t i = 0; i < std::min(lines.refused.size(), kMaxListedRefusals); ++i) {
-    ToProto(lines.refused[i], response->add_refusals());
-  }
+  const auto imported = static_cast<int>(std::count(is_new.begin(), is_new.end(), true));
+  response->set_imported(imported);
+  response->set_unchanged(static_cast<int>(is_new.size()) - imported);
+  response->set_refused(lines.refused_count);
+  for (const RefusedLine& line : lines.refused) ToProto(line, response->add_refusals());
+  if (request.validate_only()) return absl::OkStatus();
+  imported_.Add(response->imported());
+  unchanged_.Add(response->unchanged());
+  refused_.Add(response->refused());
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> CatalogService::DayOf(const std::string& as_of) const {
-  if (as_of.empty()) return base::FormatDate(base::DayOf(clock_.Now()));
-  if (base::ParseDate(as_of)) return as_of;
-  return base::InvalidField("asOf", "INVALID_DATE", "Ngày phải theo dạng YYYY-MM-DD.",
-                            "A date is written YYYY-MM-DD.");
+std::string CatalogService::Today() const {
+  return base::FormatDate(base::DayOf(clock_.Now()));
 }
 
 }  // namespace motcua::catalog

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <string>
+
+#include "absl/status/status.h"
 #include "libs/base/clock.h"
+#include "libs/obs/metrics.h"
 #include "libs/rpc/method.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "services/procedure-catalog/store/procedure_store.h"
@@ -11,8 +15,7 @@ namespace motcua::catalog {
 class CatalogService final : public v1::CatalogService::CallbackService {
  public:
   // All of it outlives the service.
-  CatalogService(ProcedureStore& store, const base::Clock& clock, const rpc::Door& door)
-      : store_(store), clock_(clock), door_(door) {}
+  CatalogService(ProcedureStore& store, const base::Clock& clock, const rpc::Door& door);
 
   grpc::ServerUnaryReactor* ListProcedures(grpc::CallbackServerContext* context,
                                            const v1::ListProceduresRequest* request,
@@ -34,16 +37,17 @@ class CatalogService final : public v1::CatalogService::CallbackService {
                             v1::ListProcedureVersionsResponse* response);
   absl::Status Import(const rpc::Call& call, const v1::ImportProceduresRequest& request,
                       v1::ImportProceduresResponse* response);
-  // The day that `as_of` names, today when it is empty.
-  absl::StatusOr<std::string> DayOf(const std::string& as_of) const;
+  std::string Today() const;
 
   ProcedureStore& store_;
   const base::Clock& clock_;
-  const rpc::Door door_;
-  rpc::Method list_procedures_{door_, "CatalogService/ListProcedures"};
-  rpc::Method get_procedure_{door_, "CatalogService/GetProcedure"};
-  rpc::Method list_procedure_versions_{door_, "CatalogService/ListProcedureVersions"};
-  rpc::Method import_procedures_{door_, "CatalogService/ImportProcedures"};
+  rpc::Method list_procedures_;
+  rpc::Method get_procedure_;
+  rpc::Method list_procedure_versions_;
+  rpc::Method import_procedures_;
+  obs::Counter& imported_;
+  obs::Counter& unchanged_;
+  obs::Counter& refused_;
 };
 
 }  // namespace motcua::catalog

@@ -2,22 +2,32 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "motcua/catalog/v1/catalog.pb.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
 
-// Where the two vocabularies meet: proto outward, domain inward.
+// Where the two vocabularies meet: proto outward, domain inward. Numbers that are no value of an
+// enum come over as they are.
 Procedure FromProto(const v1::Procedure& procedure);
 
-// The version to keep; its content is the record as it came.
+// The version to keep. Its content is the record in protobuf's wire format, the same bytes for the
+// same record.
 Entry EntryOf(const v1::Procedure& procedure);
 
 // A kept version, whole. DataLoss when its content cannot be read.
 absl::Status ToProto(const Version& version, v1::Procedure* out);
 
-// Leaves of a record what a list shows.
-void Shorten(v1::Procedure* procedure);
+// The filter of a request, on `today` when it names no day. InvalidArgument that names every wrong
+// field.
+absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request, const std::string& today);
+
+// `as_of`, or `today` when it is empty. InvalidArgument when it is no date.
+absl::StatusOr<std::string> DayOf(const std::string& as_of, const std::string& today);
+
+// What a list shows of a procedure.
+v1::Procedure InShort(v1::Procedure procedure);
 
 }  // namespace motcua::catalog

@@ -18,10 +18,12 @@ struct RefusedLine {
 
 struct ReadLines {
   std::vector<Entry> entries;
-  std::vector<RefusedLine> refused;
+  std::vector<RefusedLine> refused;  // The first 1,000.
+  int refused_count = 0;             // All of them.
 };
 
-// Reads NDJSON, one procedure version a line. Empty lines are passed over.
+// Reads NDJSON, one procedure version a line. Blank lines are passed over. What is wrong with a
+// line is told at once, up to 50 errors.
 ReadLines ReadNdjson(std::string_view text);
 
 }  // namespace motcua::catalog

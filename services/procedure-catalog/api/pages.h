@@ -8,18 +8,21 @@
 
 namespace motcua::catalog {
 
-// A page of a list: so many, from here on.
+// A page of a list: so many, from a position that the list understands.
 struct Page {
   int size = 0;
-  int from = 0;
+  int from = 0;     // 0 on the first page.
+  std::string day;  // The first page's day; empty on the first page.
 };
 
 // Reads `page_size` (0: 20; above 100: 100) and `page_token`, which is bound to the `question` that
-// it was given for. InvalidArgument for a negative size and for a token of another question.
-absl::StatusOr<Page> PageOf(int32_t page_size, const std::string& page_token,
+// it was given for. InvalidArgument for a negative size and for a token that is none of ours or of
+// another question.
+absl::StatusOr<Page> PageOf(int32_t page_size, std::string_view page_token,
                             std::string_view question);
 
-// The token of the page that begins at `from`.
-std::string PageToken(int from, std::string_view question);
+// The token of the page that begins at `from`. `day` goes along for lists of a day, so that their
+// pages are of one day even when they are read past midnight.
+std::string PageToken(int from, std::string_view day, std::string_view question);
 
 }  // namespace motcua::catalog

@@ -21,8 +21,12 @@ enum class Need { kUnknown = 0, kAlways = 1, kConditional = 2, kShown = 3 };
 enum class Certainty { kNone = 0, kVerified = 1, kPublished = 2, kInferred = 3, kUnverified = 4 };
 
 // Whether `value` is one of the above. None has gaps.
-constexpr bool IsKnown(Level value) { return value >= Level::kNone && value <= Level::kCommune; }
-constexpr bool IsKnown(State value) { return value >= State::kNone && value <= State::kAbolished; }
+constexpr bool IsKnown(Level value) {
+  return value >= Level::kNone && value <= Level::kCommune;
+}
+constexpr bool IsKnown(State value) {
+  return value >= State::kNone && value <= State::kAbolished;
+}
 constexpr bool IsKnown(ServiceLevel value) {
   return value >= ServiceLevel::kUnknown && value <= ServiceLevel::kPartial;
 }
@@ -35,7 +39,9 @@ constexpr bool IsKnown(FeeStatement value) {
 constexpr bool IsKnown(FeeKind value) {
   return value >= FeeKind::kNone && value <= FeeKind::kDuty;
 }
-constexpr bool IsKnown(Need value) { return value >= Need::kUnknown && value <= Need::kShown; }
+constexpr bool IsKnown(Need value) {
+  return value >= Need::kUnknown && value <= Need::kShown;
+}
 constexpr bool IsKnown(Certainty value) {
   return value >= Certainty::kNone && value <= Certainty::kUnverified;
 }
@@ -97,7 +103,7 @@ struct Procedure {
   std::vector<std::string> keywords;
   std::vector<Provenance> provenance;
   bool synthetic = false;
-  int version = 0;   // The catalogue's to set, as is `etag`.
+  int version = 0;  // The catalogue's to set, as is `etag`.
   std::string etag;
 };
 

@@ -51,15 +51,27 @@ std::string Join(const std::vector<std::string>& phrases, std::string_view betwe
   return out;
 }
 
-// Every run of `length` words as a phrase; the last one may go on.
+// Every run of `length` words as a phrase.
 std::vector<std::string> Phrases(const std::vector<std::string_view>& words, size_t length) {
   std::vector<std::string> phrases;
   for (size_t i = 0; i + length <= words.size(); ++i) {
     std::string& phrase = phrases.emplace_back("\"");
     for (size_t j = i; j < i + length; ++j) phrase += base::Cat(j == i ? "" : " ", words[j]);
-    phrase += i + length == words.size() ? "\"*" : "\"";
+    phrase += '"';
   }
   return phrases;
+}
+
+// The phrases, of which the last may go on.
+std::vector<std::string> GoOn(std::vector<std::string> phrases) {
+  phrases.back() += '*';
+  return phrases;
+}
+
+std::string TitleOf(std::string_view folded_name) {
+  constexpr std::string_view kProcedure = "thu tuc ";
+  if (folded_name.starts_with(kProcedure)) folded_name.remove_prefix(kProcedure.size());
+  return std::string(folded_name);
 }
 
 }  // namespace
@@ -68,6 +80,8 @@ SearchText SearchTextOf(const Procedure& procedure) {
   SearchText text;
   text.code = base::Fold(procedure.code);
   text.name = base::Fold(procedure.name);
+  text.title = TitleOf(text.name);
+  text.name_words = 1 + static_cast<int>(std::count(text.name.begin(), text.name.end(), ' '));
   text.keywords = FoldedList(procedure.keywords);
   text.field = base::Fold(procedure.field);
   text.agencies = FoldedList(procedure.agencies);
@@ -87,15 +101,19 @@ SearchKey SearchKeyOf(std::string_view query) {
     key.matches = {base::Cat("code : \"", folded, "\"*")};
     return key;
   }
+  key.title = TitleOf(folded);
   const std::vector<std::string_view> words = WordsOf(folded);
   const std::vector<std::string> singles = Phrases(words, 1);
   if (words.size() == 1) {
-    key.matches = {singles.front()};
+    key.matches = {base::Cat(singles.back(), "* OR ", singles.back())};
     return key;
   }
-  const std::string pairs = Join(Phrases(words, 2), " OR ");
-  const std::string any = base::Cat(Join(singles, " OR "), " OR ", pairs);
-  key.matches = {base::Cat("(", Join(singles, " AND "), ") AND (", any, ")"),
+  const std::vector<std::string> neighbours = Phrases(words, 2);
+  const std::string all = Join(GoOn(singles), " AND ");
+  const std::string pairs = Join(GoOn(neighbours), " OR ");
+  const std::string any = base::Cat(Join(GoOn(singles), " OR "), " OR ", pairs, " OR ",
+                                    singles.back(), " OR ", neighbours.back());
+  key.matches = {base::Cat("(", all, ") AND (", any, ")"),
                  base::Cat("(", pairs, ") AND (", any, ")"), any};
   return key;
 }

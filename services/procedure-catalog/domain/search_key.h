@@ -11,6 +11,8 @@ namespace motcua::catalog {
 // What a procedure is found by: folded text (no case, no diacritics), in parts that say more or
 // less about it.
 struct SearchText {
+  std::string title;   // The name without the words "thủ tục" before it.
+  int name_words = 0;  // How many the name has: a short name that fits says more.
   std::string code;
   std::string name;
   std::string keywords;
@@ -24,6 +26,8 @@ SearchText SearchTextOf(const Procedure& procedure);
 struct SearchKey {
   // What was typed, when it is a procedure code: that procedure comes first.
   std::string code;
+  // What a title must be to come next: all that was typed.
+  std::string title;
   // Full-text expressions (FTS5) from strict to lenient: the first that finds anything answers.
   // None: nothing can be found.
   std::vector<std::string> matches;
@@ -31,8 +35,9 @@ struct SearchKey {
 
 // The key of `query`. Its words are quoted, so that nothing of it is an operator; the last one also
 // stands for words that begin with it. A code, or the beginning of one, finds codes alone. Words
-// are asked for all together, then two neighbours, then any; the neighbours count in every rank,
-// since most Vietnamese words are written as two.
+// are asked for all together, then two neighbours, then any; neighbours count in every rank, since
+// most Vietnamese words are written as two, and so does the last word when it is meant as it
+// stands.
 SearchKey SearchKeyOf(std::string_view query);
 
 }  // namespace motcua::catalog

@@ -26,7 +26,7 @@ struct Version {
 };
 
 struct Filter {
-  std::string query;  // As typed. Blank: all, in order of code.
+  std::string query;  // As typed. Empty: all, in order of code.
   std::optional<Level> level;
   std::string field;  // Empty: any.
   std::optional<ChannelKind> channel;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <span>
-#include <string>
 
 #include "libs/sql/migrate.h"
 
@@ -10,9 +9,8 @@ namespace motcua::catalog {
 // The steps of the catalogue's SQLite schema.
 std::span<const sql::Migration> SqliteMigrations();
 
-// The query behind Find. Parameters: ?1 the day, ?2 the code as typed, ?3 the match, ?4 level bit,
-// ?5 field, ?6 channel bit, ?7 service level, ?8 limit, ?9 offset; 0 and '' stand for any. Columns:
-// number, etag, content, how many in all. Without `match` the order is that of codes.
-std::string FindQuery(bool match);
+// Days that stand for an open beginning and an open end, so that days compare as text.
+inline constexpr char kFirstDay[] = "0000-01-01";
+inline constexpr char kLastDay[] = "9999-12-31";
 
 }  // namespace motcua::catalog

@@ -121,8 +121,8 @@ std::string_view Gazetteer::Folded(size_t index) const {
 }
 
 std::span<const Unit> Gazetteer::History(std::string_view code) const {
-  const auto found = std::ranges::equal_range(units_, code, {}, &Unit::code);
-  return {found.begin(), found.end()};
+  return {std::ranges::lower_bound(units_, code, {}, &Unit::code),
+          std::ranges::upper_bound(units_, code, {}, &Unit::code)};
 }
 
 const Unit* Gazetteer::Find(std::string_view code, absl::CivilDay day) const {

@@ -60,7 +60,7 @@ class House {
   explicit House(const std::function<void(rest::DoorOptions&)>& change = {});
   ~House();
 
-  void Enter(const std::shared_ptr<FakeExchange>& exchange) { door_->Handle(exchange); }
+  void Enter(http::ExchangePtr exchange) { door_->Handle(std::move(exchange)); }
   std::shared_ptr<FakeExchange> Enter(FakeRequest request);
   // The answer to a request.
   http::Response Ask(FakeRequest request) { return Enter(std::move(request))->Wait(); }

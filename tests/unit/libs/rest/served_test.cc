@@ -23,8 +23,8 @@ struct Served {
     options.threads = 1;
     options.limits.max_body_bytes = 1000;
     options.refuse = ServerRefusal;
-    auto started =
-        http::Server::Start(options, [this](http::ExchangePtr exchange) { house.Enter(exchange); });
+    auto started = http::Server::Start(
+        options, [this](http::ExchangePtr exchange) { house.Enter(std::move(exchange)); });
     REQUIRE(started.ok());
     server = *std::move(started);
     address = "127.0.0.1:" + std::to_string(server->port());

@@ -10,7 +10,7 @@ namespace motcua::routing::sample {
 inline Calendar DaysOff() {
   using Kind = SpecialDay::Kind;
   std::vector<SpecialDay> days;
-  const auto off = [&days](int year, int month, std::vector<int> dates, const char* name) {
+  const auto off = [&days](int year, int month, const std::vector<int>& dates, const char* name) {
     for (const int date : dates) {
       days.push_back({absl::CivilDay(year, month, date), Kind::kHoliday, name});
     }

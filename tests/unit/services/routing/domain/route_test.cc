@@ -10,17 +10,18 @@ namespace motcua::routing {
 namespace {
 
 const Reference& World() {
-  static const Reference world = Reference::Make(sample::SmallWorld()).value();
-  return world;
+  static const Reference kWorld = Reference::Make(sample::SmallWorld()).value();
+  return kWorld;
 }
 
-absl::StatusOr<Route> Resolve(std::vector<Level> levels, const char* unit,
+absl::StatusOr<Route> Resolve(const std::vector<Level>& levels, const char* unit,
                               absl::CivilDay day = sample::kNow) {
   return ResolveRoute(World(), levels, unit, day);
 }
 
 std::vector<std::string> CodesOf(const std::vector<Agency>& agencies) {
   std::vector<std::string> codes;
+  codes.reserve(agencies.size());
   for (const Agency& agency : agencies) codes.push_back(agency.code);
   return codes;
 }

@@ -12,13 +12,14 @@ inline constexpr absl::CivilDay kBefore(2025, 6, 30);
 inline constexpr absl::CivilDay kReform(2025, 7, 1);
 inline constexpr absl::CivilDay kNow(2026, 11, 23);
 
-inline Unit OldUnit(std::string code, UnitType type, std::string name, std::string province) {
+inline Unit OldUnit(std::string code, UnitType type, const std::string& name,
+                    std::string province) {
   const std::string word(TypeWord(type));
   return {std::move(code),     type, name,          word + " " + name,
           std::move(province), "",   {{}, kBefore}, ""};
 }
 
-inline Unit NewUnit(std::string code, UnitType type, std::string name, std::string province,
+inline Unit NewUnit(std::string code, UnitType type, const std::string& name, std::string province,
                     absl::CivilDay from = kReform, std::optional<absl::CivilDay> to = {}) {
   const std::string word(TypeWord(type));
   return {std::move(code), type, name, word + " " + name, std::move(province), "", {from, to}, ""};

@@ -1,0 +1,116 @@
+#include "services/procedure-catalog/store/sqlite_queries.h"
+
+#include <utility>
+
+#include "libs/base/error.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/text.h"
+
+namespace motcua::catalog {
+namespace {
+
+// ?1 is the day.
+constexpr char kHolds[] = "p.valid_from <= ?1 AND p.valid_to >= ?1 AND p.replaced_from > ?1";
+// Zero and '' stand for any.
+constexpr char kFilters[] =
+    " AND (?2 = 0 OR p.levels & ?2) AND (?3 = '' OR p.field = ?3)"
+    " AND (?4 = 0 OR p.channels & ?4) AND (?5 = 0 OR p.service_level = ?5)";
+constexpr char kGet[] = "SELECT number, etag, content FROM procedures p WHERE code = ?2 AND ";
+constexpr char kVersions[] =
+    "SELECT number, etag, content FROM procedures WHERE code = ?1 AND number < ?2"
+    " ORDER BY number DESC LIMIT ?3";
+constexpr char kList[] = "SELECT p.id FROM procedures p WHERE ";
+constexpr char kListOrder[] = " ORDER BY p.code";
+constexpr char kSearch[] =
+    "SELECT p.id FROM procedure_words w JOIN procedures p ON p.id = w.rowid"
+    " WHERE procedure_words MATCH ?6 AND ";
+// ?7 is the code that was typed, ?8 the title. The name says most, and so do the words that people
+// use. bm25, which is negative, holds against a record that it has many words, however few its name
+// has; the factor makes up for that. Figures: README.md.
+constexpr char kSearchOrder[] =
+    " ORDER BY p.code <> ?7, p.title <> ?8,"
+    " bm25(procedure_words, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + p.name_words)), p.code";
+constexpr char kContent[] = "SELECT number, etag, content FROM procedures WHERE id = ?1";
+constexpr char kWasImported[] = "SELECT 1 FROM imports WHERE sha256 = ?1";
+
+absl::Status NotFound() {
+  return base::Refusal(absl::StatusCode::kNotFound, "PROCEDURE_NOT_FOUND",
+                       "Không có thủ tục này vào ngày đó.",
+                       "There is no such procedure on that day.");
+}
+
+Version ReadVersion(const sql::Statement& row) {
+  return {static_cast<int>(row.Int(0)), row.Text(1), row.Text(2)};
+}
+
+// Binds what a list and a search have in common.
+sql::Statement& Begin(sql::Statement& query, const Filter& filter) {
+  return query.Begin()
+      .Bind(1, filter.as_of)
+      .Bind(2, filter.level ? Bit(*filter.level) : 0)
+      .Bind(3, filter.field)
+      .Bind(4, filter.channel ? Bit(*filter.channel) : 0)
+      .Bind(5, filter.service_level ? static_cast<int>(*filter.service_level) : 0);
+}
+
+}  // namespace
+
+absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
+  ASSIGN_OR_RETURN(sql::Statement get, db.Prepare(base::Cat(kGet, kHolds)));
+  ASSIGN_OR_RETURN(sql::Statement versions, db.Prepare(kVersions));
+  ASSIGN_OR_RETURN(sql::Statement list, db.Prepare(base::Cat(kList, kHolds, kFilters, kListOrder)));
+  ASSIGN_OR_RETURN(sql::Statement search,
+                   db.Prepare(base::Cat(kSearch, kHolds, kFilters, kSearchOrder)));
+  ASSIGN_OR_RETURN(sql::Statement content, db.Prepare(kContent));
+  ASSIGN_OR_RETURN(sql::Statement was_imported, db.Prepare(kWasImported));
+  return SqliteQueries({std::move(get), std::move(versions), std::move(list), std::move(search),
+                        std::move(content), std::move(was_imported)});
+}
+
+absl::StatusOr<Version> SqliteQueries::Get(const std::string& code, const std::string& as_of) {
+  sql::Statement& query = statements_.get.Begin().Bind(1, as_of).Bind(2, code);
+  ASSIGN_OR_RETURN(const bool found, query.Step());
+  if (!found) return NotFound();
+  return ReadVersion(query);
+}
+
+absl::StatusOr<std::vector<Version>> SqliteQueries::Versions(const std::string& code, int below,
+                                                             int limit) {
+  sql::Statement& query = statements_.versions.Begin().Bind(1, code).Bind(2, below).Bind(3, limit);
+  std::vector<Version> versions;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, query.Step());
+    if (!more) return versions;
+    versions.push_back(ReadVersion(query));
+  }
+}
+
+absl::StatusOr<Found> SqliteQueries::Find(const Filter& filter, int offset, int limit) {
+  if (filter.query.empty()) return Page(Begin(statements_.list, filter), offset, limit);
+  const SearchKey key = SearchKeyOf(filter.query);
+  for (const std::string& match : key.matches) {
+    sql::Statement& query =
+        Begin(statements_.search, filter).Bind(6, match).Bind(7, key.code).Bind(8, key.title);
+    ASSIGN_OR_RETURN(Found found, Page(query, offset, limit));
+    if (found.total > 0) return found;
+  }
+  return Found{};
+}
+
+absl::StatusOr<bool> SqliteQueries::WasImported(const std::string& sha256) {
+  return statements_.was_imported.Begin().Bind(1, sha256).Step();
+}
+
+absl::StatusOr<Found> SqliteQueries::Page(sql::Statement& query, int offset, int limit) {
+  Found found;
+  for (;; ++found.total) {
+    ASSIGN_OR_RETURN(const bool more, query.Step());
+    if (!more) return found;
+    if (found.total < offset || found.total - offset >= limit) continue;
+    ASSIGN_OR_RETURN(const bool kept, statements_.content.Begin().Bind(1, query.Int(0)).Step());
+    if (!kept) return absl::DataLossError("procedures: a version that was found is not there");
+    found.versions.push_back(ReadVersion(statements_.content));
+  }
+}
+
+}  // namespace motcua::catalog

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "libs/sql/sqlite.h"
+#include "services/procedure-catalog/domain/search_key.h"
+#include "services/procedure-catalog/store/procedure_store.h"
+
+namespace motcua::catalog {
+
+// What filters look at is kept as bits: one for each value of an enum.
+template <typename Kind>
+int64_t Bit(Kind kind) {
+  return int64_t{1} << static_cast<int>(kind);
+}
+
+// The statements of one connection that reads.
+class SqliteQueries {
+ public:
+  static absl::StatusOr<SqliteQueries> Prepare(sql::Sqlite& db);
+
+  absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of);
+  absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below, int limit);
+  absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit);
+  absl::StatusOr<bool> WasImported(const std::string& sha256);
+
+ private:
+  struct Statements {
+    sql::Statement get;
+    sql::Statement versions;
+    sql::Statement list;
+    sql::Statement search;
+    sql::Statement content;
+    sql::Statement was_imported;
+  };
+  explicit SqliteQueries(Statements statements) : statements_(std::move(statements)) {}
+
+  // Steps through all that `query` finds, whose first column is an id: counts them, and reads those
+  // of the page.
+  absl::StatusOr<Found> Page(sql::Statement& query, int offset, int limit);
+
+  Statements statements_;
+};
+
+}  // namespace motcua::catalog

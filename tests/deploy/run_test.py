@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Drives deploy/run and deploy/demo as a newcomer does. usage: run_test.py FOLDER-OF-PROGRAMS"""
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+LAST_LINE = 'Ctrl-C stops.'
+programs = ''
+
+
+def run(*arguments):
+    return subprocess.Popen([ROOT / 'deploy' / 'run', '--programs', programs, *arguments],
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            start_new_session=True)
+
+
+def read_screen(process):
+    """What it prints until it is ready."""
+    screen = ''
+    for line in process.stdout:
+        screen += line
+        if LAST_LINE in line:
+            return screen
+    raise AssertionError(f'ended with {process.wait()}:\n{screen}')
+
+
+def end(process, how):
+    """Signals the whole group, as a terminal does."""
+    subprocess.run(['kill', f'-{how.value}', '--', f'-{process.pid}'], check=True)
+    process.communicate(timeout=30)
+    return process.returncode
+
+
+class Run(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.data = folder.name
+
+    def test_the_demo_holds_and_its_data_outlives_it(self):
+        demo = run('--data', self.data, '--port', '0', '--stop-after-demo')
+        said = demo.communicate(timeout=120)[0]
+        self.assertEqual(0, demo.returncode, said)
+        self.assertNotIn('FAILS', said)
+        code = re.search(r'The journey of (\S+) held\.', said)[1]
+
+        again = run('--data', self.data, '--port', '0')
+        url = re.search(r'http://\S+(?=/docs)', read_screen(again))[0]
+        with urllib.request.urlopen(f'{url}/v1/tracking/{code}') as answer:
+            self.assertIn(b'RESULT_RETURNED', answer.read())
+        self.assertEqual(0, end(again, signal.SIGINT))
+
+    def test_the_screen_names_every_door_and_what_it_says_to_type_works(self):
+        process = run('--data', self.data, '--port', '0')
+        screen = read_screen(process)
+        self.assertLessEqual(screen.count('\n'), 24)
+        urls = re.findall(r'http://[\d.:]+/[a-z.]+(?=\s)', screen)
+        self.assertEqual(5, len(urls), screen)
+        for url in urls:
+            with urllib.request.urlopen(url) as answer:
+                self.assertEqual(200, answer.status, url)
+        commands = re.findall(r'^  (curl .*)$', screen, re.MULTILINE)
+        self.assertEqual(3, len(commands))
+        for command in commands:
+            typed = subprocess.run(['bash', '-o', 'pipefail', '-c', command], capture_output=True,
+                                   text=True, check=False)
+            self.assertEqual(0, typed.returncode, command)
+            self.assertNotIn('null', typed.stdout, command)
+        self.assertEqual(0, end(process, signal.SIGTERM))
+
+    def test_nothing_is_left_behind_when_its_terminal_goes(self):
+        process = run('--data', self.data, '--port', '0')
+        admin = re.search(r'http://(\S+):(\d+)/metrics', read_screen(process))
+        process.stdout.close()
+        process.terminate()
+        process.wait(timeout=30)
+        with self.assertRaises(ConnectionRefusedError):
+            socket.create_connection((admin[1], int(admin[2])))
+
+    def test_a_port_that_is_taken_is_said(self):
+        with socket.create_server(('127.0.0.1', 0)) as taken:
+            process = run('--data', self.data, '--port', str(taken.getsockname()[1]))
+            said = process.communicate(timeout=30)[0]
+        self.assertEqual(1, process.returncode)
+        self.assertIn('Address already in use', said)
+
+    def test_a_wrong_command_line_is_refused(self):
+        for arguments in (['--port', 'http'], ['--port', '65534'], ['--dmeo'], ['--data']):
+            process = run(*arguments)
+            process.communicate(timeout=30)
+            self.assertEqual(2, process.returncode, arguments)
+
+    def test_a_journey_that_cannot_hold_is_a_failure(self):
+        demo = subprocess.run([ROOT / 'deploy' / 'demo', '--url', 'http://127.0.0.1:1', '--sync',
+                               '127.0.0.1:1', '--programs', programs, '--data', self.data],
+                              capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(1, demo.returncode, demo.stdout)
+        self.assertIn('FAILS: 1.001193 is found', demo.stdout)
+
+
+if __name__ == '__main__':
+    programs = sys.argv.pop(1)
+    unittest.main()

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "libs/base/error.h"
+#include "libs/base/ids.h"
+#include "libs/rpc/status.h"
+#include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "services/procedure-catalog/wiring.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
+
+namespace motcua::catalog {
+
+inline std::string ReadAll(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// The catalogue as a service in this process, called over gRPC, with the reference file of the
+// tree unless the test says otherwise.
+class CatalogSystem {
+ public:
+  CatalogSystem() : seal_(base::RandomBytes(32)) {
+    config.mutable_store()->set_sqlite_path(folder / "catalog.db");
+    config.set_reference_file(std::string(MOTCUA_SOURCE) + "/deploy/reference/procedures.ndjson");
+  }
+
+  absl::Status Start() {
+    app.reset();
+    auto started = App::Start(config, {clock, ids_, metrics, seal_});
+    if (!started.ok()) return started.status();
+    app = *std::move(started);
+    stub_ = v1::CatalogService::NewStub(app->InProcess());
+    return app->Ready();
+  }
+
+  absl::StatusOr<v1::ListProceduresResponse> List(const v1::ListProceduresRequest& request) {
+    return Call<v1::ListProceduresResponse>(&v1::CatalogService::Stub::ListProcedures, request);
+  }
+  absl::StatusOr<v1::Procedure> Get(const std::string& code, const std::string& as_of = "") {
+    v1::GetProcedureRequest request;
+    request.set_code(code);
+    request.set_as_of(as_of);
+    return Call<v1::Procedure>(&v1::CatalogService::Stub::GetProcedure, request);
+  }
+  absl::StatusOr<v1::ListProcedureVersionsResponse> Versions(
+      const v1::ListProcedureVersionsRequest& request) {
+    return Call<v1::ListProcedureVersionsResponse>(&v1::CatalogService::Stub::ListProcedureVersions,
+                                                   request);
+  }
+  absl::StatusOr<v1::ImportProceduresResponse> Import(
+      const std::string& lines, bool validate_only = false,
+      common::v1::Identity::Kind kind = common::v1::Identity::OFFICER) {
+    v1::ImportProceduresRequest request;
+    request.mutable_content()->set_data(lines);
+    request.set_validate_only(validate_only);
+    return Call<v1::ImportProceduresResponse>(&v1::CatalogService::Stub::ImportProcedures, request,
+                                              kind);
+  }
+
+  test::TempDir folder;
+  // 2026-11-23 09:13 in Vietnam.
+  test::FakeClock clock{absl::FromUnixSeconds(1'795'400'000)};
+  obs::Metrics metrics;
+  config::v1::ProcedureCatalog config;
+  std::unique_ptr<App> app;
+
+ private:
+  template <typename Response, typename Rpc, typename Request>
+  absl::StatusOr<Response> Call(Rpc rpc, const Request& request,
+                                common::v1::Identity::Kind kind = common::v1::Identity::CITIZEN) {
+    rpc::Call call;
+    call.trace = obs::Trace::Begin();
+    call.caller.set_subject("somebody");
+    call.caller.set_kind(kind);
+    grpc::ClientContext context;
+    rpc::Carry(call, seal_, &context);
+    Response response;
+    const grpc::Status status = std::invoke(rpc, *stub_, &context, request, &response);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    return response;
+  }
+
+  base::RandomIds ids_;
+  const rpc::Seal seal_;
+  std::unique_ptr<v1::CatalogService::Stub> stub_;
+};
+
+// The one field that a refusal names, and its code.
+inline std::string WrongField(const absl::Status& status) {
+  const auto problem = base::ProblemOf(status);
+  if (!absl::IsInvalidArgument(status) || !problem || problem->violations.size() != 1) {
+    return status.ToString();
+  }
+  return problem->violations[0].pointer + " " + problem->violations[0].code;
+}
+
+inline v1::ListProceduresRequest Query(const std::string& query, int page_size = 0) {
+  v1::ListProceduresRequest request;
+  request.set_query(query);
+  request.set_page_size(page_size);
+  return request;
+}
+
+inline std::vector<std::string> CodesOf(const absl::StatusOr<v1::ListProceduresResponse>& list) {
+  std::vector<std::string> codes;
+  if (!list.ok()) return {list.status().ToString()};
+  for (const v1::Procedure& procedure : list->procedures()) codes.push_back(procedure.code());
+  return codes;
+}
+
+}  // namespace motcua::catalog

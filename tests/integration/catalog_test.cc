@@ -1,0 +1,258 @@
+#include <algorithm>
+#include <set>
+
+#include "catch2/catch.hpp"
+#include "tests/integration/catalog_system.h"
+
+namespace motcua::catalog {
+namespace {
+
+std::string Line(const std::string& code, const std::string& name, const std::string& more = "") {
+  return R"({"code":")" + code + R"(","name":")" + name +
+         R"(","state":"PUBLIC","provenance":[{"pointers":[""],"source":"thử","certainty":)" +
+         R"("UNVERIFIED"}])" + more + "}\n";
+}
+
+}  // namespace
+
+TEST_CASE("the starter catalogue is there after the start, and comes in once",
+          "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const auto all = system.List(Query("", 100));
+  REQUIRE(all.ok());
+  CHECK(all->total_size() == 128);
+  REQUIRE(system.Start().ok());
+  CHECK(system.List(Query(""))->total_size() == 128);
+  CHECK(system.Get("1.001193")->version() == 1);
+}
+
+TEST_CASE("a reference file with wrong lines gives the others; none at all stops the start",
+          "[integration][catalog]") {
+  CatalogSystem system;
+  system.config.set_reference_file(system.folder / "some.ndjson");
+  CHECK(absl::IsFailedPrecondition(system.Start()));
+  std::ofstream(system.folder / "some.ndjson") << Line("1.000001", "Một") << "{\n"
+                                               << Line("bad", "Hai") << Line("1.000003", "Ba");
+  REQUIRE(system.Start().ok());
+  CHECK(CodesOf(system.List(Query(""))) == std::vector<std::string>{"1.000001", "1.000003"});
+  std::ofstream(system.folder / "some.ndjson", std::ios::app) << Line("1.000004", "Bốn");
+  REQUIRE(system.Start().ok());
+  CHECK(system.List(Query(""))->total_size() == 3);
+  system.config.set_reference_file(system.folder.path());
+  CHECK(absl::IsFailedPrecondition(system.Start()));
+  system.config.clear_reference_file();
+  CHECK(system.Start().ok());
+}
+
+TEST_CASE("what people look for comes first, with and without diacritics",
+          "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  for (const char* query : {"khai sinh", "Khai Sinh", "KHAI SINH", "đăng ký khai sinh",
+                            "dang ky khai sinh", "làm giấy khai sinh cho con"}) {
+    CAPTURE(query);
+    const auto codes = CodesOf(system.List(Query(query, 3)));
+    CHECK(std::count(codes.begin(), codes.end(), "1.001193") == 1);
+  }
+  CHECK(CodesOf(system.List(Query("1.001193"))).at(0) == "1.001193");
+  CHECK(CodesOf(system.List(Query(" 1.001193 "))).at(0) == "1.001193");
+  CHECK(CodesOf(system.List(Query("ket hon"))).size() > 1);
+  CHECK(system.List(Query("?!"))->total_size() == 0);
+}
+
+TEST_CASE("a procedure is read whole, and listed in short", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const auto birth = system.Get("1.001193");
+  REQUIRE(birth.ok());
+  CHECK(birth->name() == "Thủ tục đăng ký khai sinh");
+  CHECK(birth->state() == v1::Procedure::PUBLIC_AMENDED);
+  REQUIRE(birth->channels_size() == 3);
+  CHECK(birth->channels(0).limit() == "sd15");
+  CHECK(birth->components_size() > 0);
+  CHECK(birth->provenance_size() > 0);
+  CHECK(birth->version() == 1);
+  CHECK(birth->etag().size() == 16);
+  const v1::Procedure listed = system.List(Query("1.001193"))->procedures(0);
+  CHECK(listed.name() == birth->name());
+  CHECK(listed.field() == birth->field());
+  CHECK(listed.levels_size() == birth->levels_size());
+  CHECK(listed.channels_size() == 0);
+  CHECK(listed.decision().empty());
+  CHECK(listed.etag().empty());
+}
+
+TEST_CASE("what is not there is not found, and says so in two languages",
+          "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  v1::ListProcedureVersionsRequest versions;
+  versions.set_code("9.999999");
+  for (const absl::Status& status :
+       {system.Get("9.999999").status(), system.Get("").status(), system.Get("x' OR 1").status(),
+        system.Versions(versions).status()}) {
+    CHECK(absl::IsNotFound(status));
+    const auto problem = base::ProblemOf(status);
+    REQUIRE(problem.has_value());
+    CHECK(problem->reason == "PROCEDURE_NOT_FOUND");
+    CHECK_FALSE(problem->message.empty());
+    CHECK_FALSE(problem->message_en.empty());
+  }
+}
+
+TEST_CASE("a wrong request is refused by the name of its field", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  CHECK(WrongField(system.Get("1.001193", "23/11/2026").status()) == "asOf INVALID_DATE");
+  CHECK(WrongField(system.List(Query(std::string(401, 'a'))).status()) == "query TOO_LONG");
+  CHECK(WrongField(system.List(Query("", -1)).status()) == "pageSize OUT_OF_RANGE");
+  v1::ListProceduresRequest request;
+  request.set_as_of("2026-13-01");
+  CHECK(WrongField(system.List(request).status()) == "asOf INVALID_DATE");
+  request.clear_as_of();
+  request.set_level(static_cast<v1::Procedure::Level>(70));
+  CHECK(WrongField(system.List(request).status()) == "level UNKNOWN_VALUE");
+  request.clear_level();
+  request.set_page_token("20");
+  CHECK(WrongField(system.List(request).status()) == "pageToken INVALID_TOKEN");
+}
+
+TEST_CASE("pages part a list, each procedure once, also past midnight", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  REQUIRE(system
+              .Import(Line("1.001193", "Khác từ mai", R"(,"validFrom":"2026-11-24")") +
+                      Line("9.000001", "Từ mai", R"(,"validFrom":"2026-11-24")"))
+              .ok());
+  v1::ListProceduresRequest request = Query("", 50);
+  std::vector<std::string> codes;
+  do {
+    const auto page = system.List(request);
+    REQUIRE(page.ok());
+    CHECK(page->total_size() == 128);
+    for (const std::string& code : CodesOf(page)) codes.push_back(code);
+    request.set_page_token(page->next_page_token());
+    system.clock.Advance(absl::Hours(24));
+  } while (!request.page_token().empty());
+  CHECK(codes.size() == 128);
+  CHECK(std::set<std::string>(codes.begin(), codes.end()).size() == 128);
+  CHECK(std::is_sorted(codes.begin(), codes.end()));
+  CHECK(system.List(Query(""))->total_size() == 129);
+
+  const std::string token = system.List(Query("", 50))->next_page_token();
+  v1::ListProceduresRequest other = Query("khai sinh", 50);
+  other.set_page_token(token);
+  CHECK(WrongField(system.List(other).status()) == "pageToken INVALID_TOKEN");
+  v1::ListProceduresRequest smaller = Query("", 1);
+  smaller.set_page_token(token);
+  CHECK(system.List(smaller).ok());
+}
+
+TEST_CASE("filters go together with words", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  v1::ListProceduresRequest request = Query("khai sinh", 100);
+  const int all = system.List(request)->total_size();
+  request.set_level(v1::Procedure::COMMUNE);
+  request.set_field("Hộ tịch");
+  request.set_channel(v1::Channel::ONLINE);
+  const auto some = system.List(request);
+  REQUIRE(some.ok());
+  CHECK(some->total_size() > 0);
+  CHECK(some->total_size() < all);
+  for (const v1::Procedure& procedure : some->procedures()) {
+    CHECK(procedure.field() == "Hộ tịch");
+    CHECK(std::count(procedure.levels().begin(), procedure.levels().end(),
+                     v1::Procedure::COMMUNE) == 1);
+  }
+  request.set_field("hộ tịch");
+  CHECK(system.List(request)->total_size() == 0);
+}
+
+TEST_CASE("an import keeps the good lines, names the bad ones, and may be sent again",
+          "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const std::string lines = Line("9.000001", "Một") + Line(" 1.014325", "Thừa dấu cách") +
+                            Line("1.0133611", "Sai độ dài") + Line("1.014955-Xoa", "Đã xóa") +
+                            Line("2.009182739", "Sai độ dài") + "{\"code\":\n" +
+                            Line("9.000002", "Hai");
+  const auto checked = system.Import(lines, true);
+  REQUIRE(checked.ok());
+  CHECK(checked->imported() == 2);
+  CHECK(absl::IsNotFound(system.Get("9.000001").status()));
+
+  const auto imported = system.Import(lines);
+  REQUIRE(imported.ok());
+  CHECK(imported->imported() == 2);
+  CHECK(imported->unchanged() == 0);
+  CHECK(imported->refused() == 5);
+  REQUIRE(imported->refusals_size() == 5);
+  for (int i = 0; i < 4; ++i) {
+    const auto& refusal = imported->refusals(i);
+    CHECK(refusal.line() == i + 2);
+    REQUIRE(refusal.errors_size() == 1);
+    CHECK(refusal.errors(0).pointer() == "/code");
+    CHECK(refusal.errors(0).code() == "INVALID_FORMAT");
+    CHECK_FALSE(refusal.errors(0).message().empty());
+    CHECK_FALSE(refusal.errors(0).message_en().empty());
+  }
+  CHECK(imported->refusals(0).code() == " 1.014325");
+  CHECK(imported->refusals(4).line() == 6);
+  CHECK(imported->refusals(4).errors(0).code() == "INVALID_JSON");
+  CHECK(system.Get("9.000002")->name() == "Hai");
+
+  const auto again = system.Import(lines);
+  CHECK(again->imported() == 0);
+  CHECK(again->unchanged() == 2);
+  CHECK(again->refused() == 5);
+  CHECK(system.metrics.Text().find("motcua_catalog_lines_total{result=\"imported\"} 2") !=
+        std::string::npos);
+}
+
+TEST_CASE("only officers bring procedures in", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const auto refused = system.Import(Line("9.000001", "Một"), false, common::v1::Identity::CITIZEN);
+  CHECK(absl::IsPermissionDenied(refused.status()));
+  CHECK(absl::IsNotFound(system.Get("9.000001").status()));
+}
+
+TEST_CASE("a procedure has a history: each day its version", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  for (int year = 2020; year < 2025; ++year) {
+    const std::string text = std::to_string(year);
+    REQUIRE(
+        system.Import(Line("9.000001", "Bản " + text, R"(,"validFrom":")" + text + R"(-07-01")"))
+            .ok());
+  }
+  CHECK(absl::IsNotFound(system.Get("9.000001", "2020-06-30").status()));
+  CHECK(system.Get("9.000001", "2020-07-01")->name() == "Bản 2020");
+  CHECK(system.Get("9.000001", "2023-06-30")->name() == "Bản 2022");
+  CHECK(system.Get("9.000001")->name() == "Bản 2024");
+  CHECK(system.Get("9.000001", "2020-07-01")->etag() != system.Get("9.000001")->etag());
+  v1::ListProceduresRequest then = Query("Bản 2022");
+  then.set_as_of("2023-01-01");
+  CHECK(system.List(then)->procedures(0).name() == "Bản 2022");
+
+  v1::ListProcedureVersionsRequest request;
+  request.set_code("9.000001");
+  request.set_page_size(2);
+  std::vector<int> numbers;
+  do {
+    const auto page = system.Versions(request);
+    REQUIRE(page.ok());
+    for (const v1::Procedure& version : page->procedures()) {
+      numbers.push_back(version.version());
+      CHECK(version.provenance_size() == 1);
+    }
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  CHECK(numbers == std::vector<int>{5, 4, 3, 2, 1});
+  request.set_code("1.001193");
+  CHECK(system.Versions(request)->next_page_token().empty());
+}
+
+}  // namespace motcua::catalog
