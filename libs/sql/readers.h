@@ -18,6 +18,8 @@ namespace motcua::sql {
 // one thread at a time.
 template <typename Queries>
 class Readers {
+  struct Reader;
+
  public:
   using Prepare = std::function<absl::StatusOr<Queries>(Sqlite& db)>;
 
@@ -33,11 +35,10 @@ class Readers {
 
    private:
     friend class Readers;
-    Lease(Readers& readers, typename Readers::Reader* reader)
-        : readers_(readers), reader_(reader) {}
+    Lease(Readers& readers, Reader* reader) : readers_(readers), reader_(reader) {}
 
     Readers& readers_;
-    typename Readers::Reader* const reader_;
+    Reader* const reader_;
   };
 
   // Opens `count` connections to the file, whose schema is up to date.

@@ -75,13 +75,12 @@ sql::Statement& SqliteWriter::Use(const char* name) {
 absl::Status SqliteWriter::Commit(std::span<const Command> group,
                                   std::vector<absl::StatusOr<Outcome>>& results,
                                   std::vector<Event>& events) {
-  const absl::Status committed =
-      transactions_->RunGroup(group, results, [&](const Command& command) {
-        appended_.clear();
-        absl::StatusOr<Outcome> outcome = Run(command);
-        if (outcome.ok()) events.insert(events.end(), appended_.begin(), appended_.end());
-        return outcome;
-      });
+  absl::Status committed = transactions_->RunGroup(group, results, [&](const Command& command) {
+    appended_.clear();
+    absl::StatusOr<Outcome> outcome = Run(command);
+    if (outcome.ok()) events.insert(events.end(), appended_.begin(), appended_.end());
+    return outcome;
+  });
   if (!committed.ok()) events.clear();
   return committed;
 }
