@@ -87,7 +87,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
   }
   SECTION("content may hold any bytes") {
     Entry entry = Any("1.000001", "x");
-    entry.content = std::string("\0\xFF'; DROP TABLE", 16);
+    entry.content = std::string("\0\xFF'; DROP TABLE", 15);
     REQUIRE(on.store->Add({entry}, false).ok());
     CHECK(on.store->Get("1.000001", "2026-11-23")->content == entry.content);
   }

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
+#include <utility>
 
 #include "catch2/catch.hpp"
 #include "libs/base/text.h"
@@ -58,9 +59,9 @@ std::string LineOf(const Row& row) {
 }
 
 struct Score {
-  int asked = 0;
-  int among_ten = 0;
-  double Share() const { return static_cast<double>(among_ten) / asked; }
+  double asked = 0;
+  double first = 0;
+  double among_ten = 0;
 };
 
 }  // namespace
@@ -84,24 +85,30 @@ TEST_CASE("citizens find what they ask for among all published procedures",
   REQUIRE(system.Import(starter)->imported() == 128);
   CHECK(system.List(Query(""))->total_size() == 6304);
 
+  // Shares in first place and among ten, somewhat below what is reached.
+  const std::map<std::string, std::pair<double, double>> floors = {
+      {"plain", {0.74, 0.93}},     {"nodia", {0.74, 0.92}},   {"colloquial", {0.54, 0.82}},
+      {"ambiguous", {0.51, 0.80}}, {"sibling", {0.77, 0.92}}, {"alias", {0.61, 0.72}},
+      {"compare", {0.66, 0.93}}};
   std::map<std::string, Score> scores;
   for (const Row& row : queries) {
-    Score& score = scores[row.at(2)];
-    ++score.asked;
-    const std::string expected = "|" + row.at(1) + "|";
+    if (!floors.contains(row.at(2))) continue;
     const auto codes = CodesOf(system.List(Query(row[0], 10)));
-    score.among_ten += std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
+    const std::string expected = "|" + row[1] + "|";
+    const auto is_answer = [&](const std::string& code) {
       return expected.find("|" + code + "|") != std::string::npos;
-    });
+    };
+    Score& score = scores[row[2]];
+    ++score.asked;
+    score.first += !codes.empty() && is_answer(codes[0]);
+    score.among_ten += std::any_of(codes.begin(), codes.end(), is_answer);
   }
-  // Somewhat below what is reached.
-  const std::map<std::string, double> floors = {
-      {"template", 0.97},  {"plain", 0.90},   {"nodia", 0.90}, {"colloquial", 0.75},
-      {"ambiguous", 0.80}, {"sibling", 0.90}, {"alias", 0.55}};
   for (const auto& [kind, floor] : floors) {
-    CAPTURE(kind, scores[kind].asked, scores[kind].among_ten);
-    REQUIRE(scores[kind].asked > 0);
-    CHECK(scores[kind].Share() >= floor);
+    const Score& score = scores[kind];
+    CAPTURE(kind, score.asked, score.first, score.among_ten);
+    REQUIRE(score.asked > 0);
+    CHECK(score.first >= floor.first * score.asked);
+    CHECK(score.among_ten >= floor.second * score.asked);
   }
 }
 

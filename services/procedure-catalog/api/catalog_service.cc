@@ -16,7 +16,7 @@ namespace {
 
 obs::Counter& Lines(obs::Metrics& metrics, const char* result) {
   return metrics.AddCounter("motcua_catalog_lines_total",
-                            "Lines of procedures that somebody wanted to bring in.",
+                            "Lines sent to ImportProcedures, by what became of them.",
                             {{"result", result}});
 }
 

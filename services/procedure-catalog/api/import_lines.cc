@@ -57,7 +57,7 @@ Violations ReadLine(std::string_view line, v1::Procedure* procedure) {
   }
   rest::JsonReader reader(line);
   ReadJson(reader, procedure);
-  const Violations noted = reader.TakeViolations();
+  Violations noted = reader.TakeViolations();
   if (IsBroken(noted)) return noted;
   Violations errors = noted;
   for (base::Violation& fault : FaultsOf(FromProto(*procedure))) {
