@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "libs/http/exchange.h"
 #include "libs/http/loop.h"
 #include "libs/obs/log.h"
@@ -122,6 +123,7 @@ void Connection::Watch() {
 
 void Connection::Advance() {
   advancing_ = true;
+  const absl::Cleanup advanced = [this] { advancing_ = false; };
   bool more = true;
   while (more && (state_ == State::kHead || state_ == State::kBody)) {
     switch (parser_->Next()) {
@@ -139,7 +141,6 @@ void Connection::Advance() {
         break;
     }
   }
-  advancing_ = false;
 }
 
 // Goes on with the bytes that came while an answer was under way.
@@ -150,33 +151,29 @@ void Connection::Resume() {
   if (state_ == State::kHead || state_ == State::kBody) WaitReadable();
 }
 
-// Looks at the head before any of the body is taken.
-bool Connection::Admit() {
+// Looks at the head before any of the body is taken. Only what has arrived counts as in flight:
+// otherwise a few clients that tell long lengths and send nothing would shut out everybody.
+void Connection::Admit() {
   Received& request = parser_->request();
   http10_ = request.http10;
   head_only_ = request.verb == "HEAD";
-  if (!parser_->has_body()) return true;
+  if (!parser_->has_body()) return;
   const ServerOptions& options = loop_.options();
   const size_t limit = options.body_limit ? options.body_limit(request.method(), request.path())
                                           : options.limits.max_body_bytes;
-  if (parser_->content_length() > limit) {
-    Refuse(413, "body too large", true);
-    return false;
-  }
+  if (parser_->content_length() > limit) return Refuse(413, "body too large", true);
   request.share.emplace(loop_.load());
-  if (!request.share->Cover(parser_->content_length())) {
-    Refuse(503, "too many bytes in flight", true);
-    return false;
+  if (!loop_.load()->HasRoomFor(parser_->content_length())) {
+    return Refuse(503, "too many bytes in flight", true);
   }
   parser_->AllowBody(limit);
   body_mark_ = 0;
   Enter(State::kBody);
-  if (!parser_->expects_continue() || !parser_->empty()) return true;
+  if (!parser_->expects_continue() || !parser_->empty()) return;
   constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   Error error;
   // Nothing else is on its way to this client: the kernel has room.
   if (socket_.write_some(asio::buffer(kContinue), error) < kContinue.size()) Close();
-  return state_ == State::kBody;
 }
 
 // Counts the body as far as it has arrived, and sets the clock again when it makes headway.

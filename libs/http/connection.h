@@ -79,7 +79,7 @@ class Connection : public boost::intrusive::list_base_hook<
   void Watch();
   void Advance();
   void Resume();
-  bool Admit();
+  void Admit();
   bool CoverBody();
   void HandOn();
   void Refuse(int status, std::string_view reason, bool close);

@@ -62,6 +62,7 @@ void Connection::On(Begin begin) {
   if (head_only_ || IsBodiless(begin.head.status)) {
     begin.flow->gone = true;
     finishing_ = true;
+    CallGone();
     return Send(std::move(*head), {});
   }
   flow_ = std::move(begin.flow);

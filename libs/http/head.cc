@@ -63,7 +63,9 @@ std::optional<std::string> WriteHead(const Response& response, Framing framing,
   AppendField(out, "Date", date);
   if (persistence == Persistence::kClosed) AppendField(out, "Connection", "close");
   if (persistence == Persistence::kKeptOn10) AppendField(out, "Connection", "keep-alive");
-  if (framing == Framing::kChunks) AppendField(out, "Transfer-Encoding", "chunked");
+  if (framing == Framing::kChunks && !IsBodiless(response.status)) {
+    AppendField(out, "Transfer-Encoding", "chunked");
+  }
   if (framing == Framing::kLength && !IsBodiless(response.status)) {
     AppendField(out, "Content-Length", base::Cat(response.body.size()));
   }

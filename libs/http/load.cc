@@ -79,6 +79,12 @@ bool Load::TakeBodyBytes(size_t bytes) {
   return false;
 }
 
+bool Load::HasRoomFor(size_t bytes) {
+  if (body_bytes_ + bytes <= limits_.max_body_bytes_in_flight) return true;
+  Count(shed_body_bytes_);
+  return false;
+}
+
 bool BodyShare::Cover(size_t bytes) {
   if (bytes <= bytes_) return true;
   if (!load_->TakeBodyBytes(bytes - bytes_)) return false;

@@ -41,6 +41,8 @@ class Load {
   void EndRequest() { --in_flight_; }
 
   bool TakeBodyBytes(size_t bytes);
+  // Whether `bytes` more would be too many now; nothing is taken.
+  bool HasRoomFor(size_t bytes);
   void ReturnBodyBytes(size_t bytes) { body_bytes_ -= bytes; }
 
   void CountFull() { Count(shed_connections_); }

@@ -27,6 +27,17 @@ Connection::Clock::duration Patience(absl::Duration limit) {
   return absl::ToChronoNanoseconds(limit);
 }
 
+// What one connection throws (no memory, a caller's function) ends there: the others keep their
+// letters and their clocks.
+template <typename Work>
+void Guarded(Work work) {
+  try {
+    work();
+  } catch (const std::exception& thrown) {
+    obs::Log(obs::Level::kError, "http_loop_threw").Str("what", thrown.what());
+  }
+}
+
 }  // namespace
 
 Loop::Loop(const ServerOptions& options, const Handler& handler, std::shared_ptr<Load> load,
@@ -91,11 +102,7 @@ void Loop::Stop() {
 
 void Loop::Run() {
   while (!io_.stopped()) {
-    try {
-      io_.run();
-    } catch (const std::exception& thrown) {
-      obs::Log(obs::Level::kError, "http_loop_threw").Str("what", thrown.what());
-    }
+    Guarded([this] { io_.run(); });
   }
   CloseAll();
 }
@@ -130,7 +137,7 @@ void Loop::DrainHere() {
 
 void Loop::ReadMail() {
   for (Letter& letter : mailbox_->Take()) {
-    letter.connection->Take(letter.generation, std::move(letter.answer));
+    Guarded([&letter] { letter.connection->Take(letter.generation, std::move(letter.answer)); });
   }
 }
 
@@ -205,7 +212,7 @@ void Loop::ArmSweep() {
   sweep_.expires_after(sweep_period_);
   sweep_.async_wait([this](const boost::system::error_code& error) {
     if (error) return;
-    Sweep();
+    Guarded([this] { Sweep(); });
     ArmSweep();
   });
 }

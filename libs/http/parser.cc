@@ -12,6 +12,7 @@ namespace {
 namespace beast = boost::beast;
 
 constexpr size_t kFirstBuffer = 4096;
+constexpr uint64_t kFirstBody = 64 * 1024;
 constexpr size_t kMaxFields = 128;
 
 // Path and query of a target in origin form, absolute form or `*`; empty for anything else.
@@ -36,6 +37,7 @@ class Parser::Grammar final : public beast::http::basic_parser<true> {
     body_limit(boost::none);
   }
   int hosts() const { return hosts_; }
+  int lengths() const { return lengths_; }
   bool odd_encoding() const { return odd_encoding_; }
   bool too_many() const { return request_.fields.size() > kMaxFields; }
   bool expects_continue() const { return expects_continue_; }
@@ -57,8 +59,11 @@ class Parser::Grammar final : public beast::http::basic_parser<true> {
     request_.fields.emplace_back(View(name), View(value));
     using beast::http::field;
     if (id == field::host) ++hosts_;
+    if (id == field::content_length) {
+      lengths_ += View(value).find(',') == std::string_view::npos ? 1 : 2;
+    }
     if (id == field::transfer_encoding) {
-      odd_encoding_ = request_.http10 || !Received::SameName(View(value), "chunked");
+      odd_encoding_ |= request_.http10 || !Received::SameName(View(value), "chunked");
     }
     if (id == field::expect) {
       expects_continue_ = !request_.http10 && Received::SameName(View(value), "100-continue");
@@ -66,7 +71,8 @@ class Parser::Grammar final : public beast::http::basic_parser<true> {
   }
   void on_body_init_impl(const boost::optional<uint64_t>& length, Error&) override {
     in_body_ = true;
-    if (length) request_.content.reserve(*length);
+    // More is taken as it arrives: a length that is only told costs nothing.
+    if (length) request_.content.reserve(std::min<uint64_t>(*length, kFirstBody));
   }
   size_t on_body_impl(Text bytes, Error&) override {
     request_.content.append(bytes.data(), bytes.size());
@@ -83,6 +89,7 @@ class Parser::Grammar final : public beast::http::basic_parser<true> {
 
   Received& request_;
   int hosts_ = 0;
+  int lengths_ = 0;
   bool odd_encoding_ = false;
   bool expects_continue_ = false;
   bool in_body_ = false;
@@ -165,6 +172,7 @@ Parser::Step Parser::NextHead() {
 Parser::Step Parser::CheckHead() {
   if (grammar_->too_many()) return Refuse(431, "too many header fields");
   if (grammar_->odd_encoding()) return Refuse(400, "transfer coding is not chunked");
+  if (grammar_->lengths() > 1) return Refuse(400, "several lengths");
   const int hosts = grammar_->hosts();
   if (hosts > 1 || (hosts == 0 && !request_->http10)) return Refuse(400, "not one Host field");
   request_->target = PathAndQuery(request_->target, request_->verb);

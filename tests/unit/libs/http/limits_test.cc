@@ -83,6 +83,20 @@ TEST_CASE("a stream that has begun is not in flight", "[http][limits]") {
   CHECK(other.ReadResponse().status == 200);
 }
 
+TEST_CASE("a length that was told and not sent takes no room from others", "[http][limits]") {
+  ServerOptions options;
+  options.limits.max_body_bytes_in_flight = 1000;
+  Held held;
+  Door door(held.handler(), options);
+  RawClient teller(door.address());
+  teller.Send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 900\r\n\r\n");
+  CHECK(teller.ReadUntil("\r\n\r\n").find("100 Continue") != std::string::npos);
+  RawClient sender(door.address());
+  sender.Send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n" + std::string(900, 'x'));
+  held.Wait(0)->Respond({});
+  CHECK(sender.ReadResponse().status == 200);
+}
+
 TEST_CASE("bodies beyond the limit in flight get 503", "[http][limits]") {
   obs::Metrics metrics;
   ServerOptions options;

@@ -74,6 +74,19 @@ TEST_CASE("a stream in answer to HEAD is its head alone", "[http][stream]") {
   CHECK(client.ReadResponse().body == "next");
 }
 
+TEST_CASE("whoever asked before the answer to HEAD began is told, too", "[http][stream]") {
+  Held held;
+  Door door(held.handler());
+  RawClient client(door.address());
+  client.Send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+  const ExchangePtr exchange = held.Wait();
+  std::atomic<bool> gone = false;
+  exchange->OnGone([&] { gone = true; });
+  exchange->Start(EventStream());
+  CHECK(client.ReadResponse(true).status == 200);
+  CHECK(Eventually([&] { return gone.load(); }));
+}
+
 TEST_CASE("events arrive as they are written", "[http][stream]") {
   Held held;
   Door door(held.handler());
