@@ -66,7 +66,7 @@ absl::StatusOr<Outcome> Do(DossierStore& store, Command command) {
   std::promise<absl::StatusOr<Outcome>> promise;
   auto answer = promise.get_future();
   store.Submit(std::move(command),
-               [&promise](absl::StatusOr<Outcome> outcome) { promise.set_value(outcome); });
+               [&promise](const absl::StatusOr<Outcome>& outcome) { promise.set_value(outcome); });
   return answer.get();
 }
 

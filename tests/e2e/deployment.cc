@@ -35,7 +35,7 @@ nlohmann::json Deployment::Run(const std::string& name, const std::string& confi
   programs_[name] = std::make_unique<test::Process>(
       std::vector<std::string>{Program(name), "--config=" + path}, logs_.back());
   order_.push_back(name);
-  const nlohmann::json ready = programs_[name]->WaitForEvent("ready");
+  nlohmann::json ready = programs_[name]->WaitForEvent("ready");
   if (ready.value("admin_port", 0) != 0) admin_[name] = Local(ready["admin_port"]);
   return ready;
 }

@@ -3,13 +3,16 @@
 #include <grpcpp/grpcpp.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <memory>
 #include <string>
 
+#include "libs/base/error.h"
 #include "libs/base/ids.h"
 #include "libs/base/time.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/server.h"
+#include "libs/rpc/status.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 #include "services/routing/wiring.h"
@@ -55,9 +58,9 @@ class RoutingSystem {
   }
 
   absl::Status Start() { return Start(catalog_->InProcess()); }
-  absl::Status Start(std::shared_ptr<grpc::Channel> catalog) {
+  absl::Status Start(const std::shared_ptr<grpc::Channel>& catalog) {
     Stop();
-    auto started = routing::App::Start(config, {clock, ids_, metrics, seal_}, std::move(catalog));
+    auto started = routing::App::Start(config, {clock, ids_, metrics, seal_}, catalog);
     if (!started.ok()) return started.status();
     app = *std::move(started);
     stub = routing::v1::RoutingService::NewStub(app->InProcess());
@@ -81,5 +84,37 @@ class RoutingSystem {
   const rpc::Seal seal_;
   std::unique_ptr<rpc::Server> catalog_;
 };
+
+// One system for the cases that change nothing in it.
+inline RoutingSystem& SharedRouting() {
+  static RoutingSystem* system = [] {
+    auto* made = new RoutingSystem;
+    if (!made->Start().ok()) std::abort();
+    return made;
+  }();
+  return *system;
+}
+
+template <typename Request, typename Response>
+using RoutingCall = grpc::Status (routing::v1::RoutingService::Stub::*)(grpc::ClientContext*,
+                                                                        const Request&, Response*);
+
+template <typename Request, typename Response>
+absl::StatusOr<Response> Ask(RoutingSystem& system, RoutingCall<Request, Response> call,
+                             const Request& request) {
+  grpc::ClientContext context;
+  Response response;
+  const grpc::Status status = ((*system.stub).*call)(&context, request, &response);
+  if (!status.ok()) return rpc::FromGrpc(status);
+  return response;
+}
+
+// The field that a refusal blames, with what is wrong with it; else its reason.
+inline std::string Blame(const absl::Status& status) {
+  const auto problem = base::ProblemOf(status);
+  if (!problem) return std::string(status.message());
+  if (problem->violations.empty()) return problem->reason;
+  return problem->violations[0].pointer + " " + problem->violations[0].code;
+}
 
 }  // namespace motcua::test

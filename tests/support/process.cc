@@ -65,7 +65,7 @@ nlohmann::json Process::WaitForEvent(const std::string& event, std::chrono::seco
   while (std::chrono::steady_clock::now() < until) {
     std::istringstream lines(Log());
     for (std::string line; std::getline(lines, line);) {
-      const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
+      nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
       if (json.is_object() && json.value("event", "") == event) return json;
     }
     if (Ended()) throw std::runtime_error("ended with " + std::to_string(code_) + ":\n" + Log());

@@ -1,0 +1,195 @@
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <string>
+
+#include "catch2/catch.hpp"
+#include "libs/rpc/timestamp.h"
+#include "tests/integration/routing_system.h"
+
+namespace motcua::routing {
+namespace {
+
+using test::Ask;
+using test::Blame;
+using Stub = v1::RoutingService::Stub;
+
+test::RoutingSystem& Shared() {
+  return test::SharedRouting();
+}
+
+absl::StatusOr<v1::Route> Resolve(test::RoutingSystem& system, const std::string& procedure,
+                                  const std::string& unit) {
+  v1::ResolveRouteRequest request;
+  request.set_procedure(procedure);
+  request.set_unit(unit);
+  return Ask(system, &Stub::ResolveRoute, request);
+}
+
+}  // namespace
+
+TEST_CASE("a procedure of every level goes to the commune, and the trace says why",
+          "[integration][routing]") {
+  const v1::Route route = Resolve(Shared(), "1.MPC", "00235").value();
+  CHECK(route.authority().code() == "H26.020");
+  CHECK(route.authority().name() == "Ủy ban nhân dân phường Đống Đa");
+  CHECK(route.authority().unit_code() == "00235");
+  CHECK(route.authority().province_code() == "01");
+  CHECK(route.authority().provisional());
+  REQUIRE(route.receivers_size() == 2);
+  CHECK(route.receivers(0).code() == "H26.020");
+  CHECK(route.receivers(1).code() == "H26");
+  CHECK_FALSE(route.receivers(1).provisional());
+  CHECK(route.returners_size() == 2);
+  REQUIRE(route.trace_size() == 5);
+  CHECK(route.trace(0).rule() == "commune-decides-in-its-area");
+  CHECK(route.trace(0).matched());
+  REQUIRE(route.trace(0).beats_size() == 1);
+  CHECK(route.trace(0).beats(0) == "province-decides-for-its-communes");
+  for (const v1::Route::Step& step : route.trace()) CHECK_FALSE(step.basis().empty());
+  CHECK(rpc::FromTimestamp(route.at()) == Shared().clock.Now());
+}
+
+TEST_CASE("what cannot be routed is refused with the reason", "[integration][routing]") {
+  const auto [procedure, unit, blame] = GENERATE(table<std::string, std::string, std::string>({
+      {"1.M", "00235", "NO_RULE"},
+      {"1.", "00235", "NO_RULE"},
+      {"1.C", "01", "unit COMMUNE_REQUIRED"},
+      {"1.C", "99999", "unit UNKNOWN_UNIT"},
+      {"1.C", "001", "unit MALFORMED"},
+      {"1.C", "", "unit REQUIRED"},
+      {"1.C", "00001", "UNIT_ENDED"},
+      {"", "00235", "procedure REQUIRED"},
+      {"9.999999", "00235", "procedure UNKNOWN_PROCEDURE"},
+  }));
+  CHECK(Blame(Resolve(Shared(), procedure, unit).status()) == blame);
+}
+
+TEST_CASE("megabytes are refused before the catalogue hears of them", "[integration][routing]") {
+  const std::string megabyte(1 << 20, '1');
+  const int asked = Shared().procedures.asked;
+  CHECK(Blame(Resolve(Shared(), megabyte, "00235").status()) == "procedure UNKNOWN_PROCEDURE");
+  CHECK(Blame(Resolve(Shared(), "1.C", megabyte).status()) == "unit MALFORMED");
+  CHECK(Shared().procedures.asked == asked);
+}
+
+TEST_CASE("the catalogue is asked once a minute for each procedure and day",
+          "[integration][routing]") {
+  test::RoutingSystem system;
+  REQUIRE(system.Start().ok());
+  REQUIRE(Resolve(system, "1.C", "00235").ok());
+  REQUIRE(Resolve(system, "1.C", "00004").ok());
+  CHECK(system.procedures.asked == 1);
+  CHECK(system.procedures.last_as_of == "2026-11-23");
+  CHECK(system.procedures.saw_trace);
+  system.clock.Advance(Catalog::kLife);
+  REQUIRE(Resolve(system, "1.C", "00235").ok());
+  CHECK(system.procedures.asked == 2);
+  // What is not known may be imported any moment.
+  CHECK_FALSE(Resolve(system, "2.C", "00235").ok());
+  CHECK_FALSE(Resolve(system, "2.C", "00235").ok());
+  CHECK(system.procedures.asked == 4);
+  CHECK(system.metrics.Text().find("motcua_routing_procedure_cache_total{result=\"hit\"} 1") !=
+        std::string::npos);
+}
+
+TEST_CASE("without the catalogue routes wait, and all else is answered", "[integration][routing]") {
+  test::RoutingSystem system;
+  REQUIRE(system.Start(rpc::Connect("127.0.0.1:1")).ok());
+  CHECK(system.app->Ready().ok());
+  const absl::Status status = Resolve(system, "1.C", "00235").status();
+  CHECK(absl::IsUnavailable(status));
+  CHECK(base::ProblemOf(status)->reason == "DEPENDENCY_UNAVAILABLE");
+  CHECK(base::ProblemOf(status)->retry_after_seconds > 0);
+  v1::GetUnitRequest request;
+  request.set_code("00235");
+  CHECK(Ask(system, &Stub::GetUnit, request).ok());
+}
+
+TEST_CASE("a deadline is counted with the tables' days off", "[integration][routing]") {
+  v1::ComputeDeadlineRequest request;
+  const absl::Time start = absl::FromCivil(absl::CivilHour(2026, 8, 21, 16), base::Vietnam());
+  *request.mutable_start() = rpc::ToTimestamp(start);
+  request.set_limit("3wd");
+  request.set_unit("00235");
+  const v1::Deadline deadline = Ask(Shared(), &Stub::ComputeDeadline, request).value();
+  CHECK(base::FormatTime(rpc::FromTimestamp(deadline.due_time())) == "2026-08-25T17:00:00+07:00");
+  REQUIRE(deadline.derivation_size() == 5);
+  CHECK(deadline.derivation(1).date() == "2026-08-22");
+  CHECK(deadline.derivation(1).counted());
+  CHECK(deadline.derivation(1).why() == "worked Saturday");
+  CHECK_FALSE(deadline.derivation(3).has_why());
+  request.set_last_hour_rule(true);
+  CHECK(base::FormatTime(
+            rpc::FromTimestamp(Ask(Shared(), &Stub::ComputeDeadline, request)->due_time())) ==
+        "2026-08-26T17:00:00+07:00");
+}
+
+TEST_CASE("a deadline that cannot be counted is refused by field", "[integration][routing]") {
+  v1::ComputeDeadlineRequest request;
+  request.set_limit("3wd");
+  std::string blame;
+  SECTION("no limit") {
+    request.clear_limit();
+    blame = "limit REQUIRED";
+  }
+  SECTION("a limit of no unit") {
+    request.set_limit("3 days");
+    blame = "limit MALFORMED";
+  }
+  SECTION("a unit that is not known") {
+    request.set_unit("99999");
+    blame = "unit UNKNOWN_UNIT";
+  }
+  SECTION("a year without a calendar") {
+    request.mutable_start()->set_seconds(4'000'000'000);
+    blame = "start BEYOND_CALENDAR";
+  }
+  SECTION("a time outside of all calendars") {
+    request.mutable_start()->set_seconds(std::numeric_limits<int64_t>::max());
+    blame = "start OUT_OF_RANGE";
+  }
+  SECTION("a time that is none") {
+    request.mutable_start()->set_nanos(-1);
+    blame = "start OUT_OF_RANGE";
+  }
+  CHECK(Blame(Ask(Shared(), &Stub::ComputeDeadline, request).status()) == blame);
+}
+
+TEST_CASE("what was imported is there without the folder", "[integration][routing]") {
+  test::RoutingSystem system;
+  REQUIRE(system.Start().ok());
+  system.config.clear_reference_folder();
+  REQUIRE(system.Start().ok());
+  CHECK(system.app->Ready().ok());
+  CHECK(Resolve(system, "1.C", "00235").ok());
+}
+
+TEST_CASE("without tables the service runs and is not ready", "[integration][routing]") {
+  test::RoutingSystem system("");
+  REQUIRE(system.Start().ok());
+  CHECK(absl::IsUnavailable(system.app->Ready()));
+  v1::GetUnitRequest request;
+  request.set_code("00235");
+  CHECK(absl::IsNotFound(Ask(system, &Stub::GetUnit, request).status()));
+}
+
+TEST_CASE("a table that is wrong stops the start and leaves the old tables",
+          "[integration][routing]") {
+  test::RoutingSystem system;
+  REQUIRE(system.Start().ok());
+  const std::string good = system.config.reference_folder();
+  const std::string copy = system.dir / "reference";
+  std::filesystem::create_directory(copy);
+  for (const auto& file : std::filesystem::directory_iterator(good)) {
+    if (file.path().extension() == ".tsv") std::filesystem::copy(file, copy);
+  }
+  std::ofstream(copy + "/calendar.tsv") << "date\tkind\tname\n2026-02-30\tHOLIDAY\ta\n";
+  system.config.set_reference_folder(copy);
+  CHECK(system.Start().message() == "calendar.tsv:2:1: not a date YYYY-MM-DD");
+  system.config.clear_reference_folder();
+  REQUIRE(system.Start().ok());
+  CHECK(Resolve(system, "1.C", "00235").ok());
+}
+
+}  // namespace motcua::routing
