@@ -120,4 +120,13 @@ absl::Status Refusal(absl::StatusCode code, std::string_view reason, std::string
   return WithProblem(absl::Status(code, std::string(message_en)), problem);
 }
 
+absl::Status Overloaded(std::string_view cause) {
+  Problem problem;
+  problem.reason = "OVERLOADED";
+  problem.retry_after_seconds = 1;
+  problem.message = "Hệ thống đang quá tải, vui lòng thử lại sau.";
+  problem.message_en = "The system is overloaded, please try again later.";
+  return WithProblem(absl::UnavailableError(std::string(cause)), problem);
+}
+
 }  // namespace motcua::base

@@ -48,4 +48,7 @@ absl::Status InvalidField(std::string_view pointer, std::string_view code, std::
 absl::Status Refusal(absl::StatusCode code, std::string_view reason, std::string_view message,
                      std::string_view message_en);
 
+// Unavailable with the reason OVERLOADED: come again in a second. `cause` is for developers.
+absl::Status Overloaded(std::string_view cause);
+
 }  // namespace motcua::base

@@ -27,8 +27,12 @@ int RunProgram(int argc, char** argv, const char* name, Check check, Run run) {
     return line.help ? EXIT_SUCCESS : 2;
   }
   Config config;
-  absl::Status status = config::Load(line.config_path, &config);
-  if (status.ok()) status = check(config);
+  absl::Status status = config::Load(line.config_path, &config);  // Names the file itself.
+  if (!status.ok()) {
+    std::cerr << name << ": " << status.message() << '\n';
+    return 2;
+  }
+  status = check(config);
   if (!status.ok()) {
     std::cerr << name << ": " << line.config_path << ": " << status.message() << '\n';
     return 2;

@@ -1,6 +1,5 @@
 #include "libs/rest/door.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "libs/base/error.h"
@@ -10,16 +9,7 @@
 namespace motcua::rest {
 namespace {
 
-constexpr size_t kMaxRequestId = 64;
 constexpr size_t kEtagSize = 16;
-
-// Whether a client's id may go into logs and headers.
-bool IsRequestId(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxRequestId && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.';
-  });
-}
 
 http::Response Allowed(std::string allow) {
   http::Response response;
@@ -64,7 +54,7 @@ rpc::Call Door::CallOf(const http::Request& request) const {
   const auto trace = obs::Trace::Parse(request.header("traceparent"));
   call.trace = trace ? trace->Child() : obs::Trace::Begin();
   const std::string_view id = request.header("X-Request-Id");
-  call.request_id = IsRequestId(id) ? std::string(id) : options_.ids->New();
+  call.request_id = rpc::IsRequestId(id) ? std::string(id) : options_.ids->New();
   call.deadline = options_.clock->Now() + options_.call_timeout;
   return call;
 }
@@ -107,7 +97,7 @@ void Door::ServePage(const Page& page, Visit& visit) const {
     return;
   }
   http::Response response = page.response;
-  if (NamesEtag(visit.request().header("If-None-Match"), page.etag)) {
+  if (response.status == 200 && NamesEtag(visit.request().header("If-None-Match"), page.etag)) {
     response.status = 304;
     response.body.clear();
   }

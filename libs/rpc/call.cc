@@ -1,5 +1,6 @@
 #include "libs/rpc/call.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string_view>
@@ -11,6 +12,7 @@ namespace {
 
 constexpr char kTrace[] = "traceparent";
 constexpr char kRequestId[] = "x-request-id";
+constexpr size_t kMaxRequestId = 64;
 constexpr char kIdentity[] = "motcua-identity-bin";
 constexpr char kIdentitySeal[] = "motcua-identity-seal-bin";
 
@@ -24,6 +26,13 @@ std::string_view Find(const grpc::ServerContextBase& context, const char* name) 
 }
 
 }  // namespace
+
+bool IsRequestId(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxRequestId && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  });
+}
 
 void Carry(const Call& call, const Seal& seal, grpc::ClientContext* context) {
   context->AddMetadata(kTrace, call.trace.Child().Header());
@@ -42,7 +51,7 @@ Call Receive(const grpc::ServerContextBase& context, const Seal& seal, absl::Dur
   Call call;
   const std::optional<obs::Trace> trace = obs::Trace::Parse(Find(context, kTrace));
   call.trace = trace ? *trace : obs::Trace::Begin();
-  call.request_id = Find(context, kRequestId);
+  if (const auto id = Find(context, kRequestId); IsRequestId(id)) call.request_id = id;
   const std::string_view identity = Find(context, kIdentity);
   if (!identity.empty() && seal.Holds(identity, Find(context, kIdentitySeal), absl::Now())) {
     call.caller.ParseFromArray(identity.data(), static_cast<int>(identity.size()));

@@ -12,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/clock.h"
+#include "libs/base/error.h"
 #include "libs/rpc/method.h"
 #include "libs/rpc/notifier.h"
 #include "libs/rpc/status.h"
@@ -33,14 +34,6 @@ class Follower final : public grpc::ServerWriteReactor<Message> {
     auto* follower = new Follower(method, call, notifier, std::move(read));
     follower->subscription_ = notifier.Subscribe(key, [follower] { follower->Wake(); });
     follower->Wake();
-    return follower;
-  }
-
-  // A stream that is refused.
-  static Follower* Refuse(Method& method, const Call& call, Notifier& notifier,
-                          const absl::Status& status) {
-    auto* follower = new Follower(method, call, notifier, nullptr);
-    follower->End(status);
     return follower;
   }
 
@@ -78,7 +71,7 @@ class Follower final : public grpc::ServerWriteReactor<Message> {
 
   void Post() {
     if (!method_.door().workers.TryPost([this] { ReadMore(); })) {
-      End(absl::UnavailableError("busy, retry later"));
+      End(base::Overloaded("busy, retry later"));
     }
   }
 

@@ -16,15 +16,6 @@ const char* KindName(common::v1::Identity::Kind kind) {
   }
 }
 
-absl::Status Busy() {
-  base::Problem problem;
-  problem.reason = "OVERLOADED";
-  problem.retry_after_seconds = 1;
-  problem.message = "Hệ thống đang quá tải, vui lòng thử lại sau.";
-  problem.message_en = "The system is overloaded, please try again later.";
-  return base::WithProblem(absl::UnavailableError("busy, retry later"), problem);
-}
-
 }  // namespace
 
 Method::Method(const Door& door, std::string name) : door_(door), name_(std::move(name)) {
@@ -34,13 +25,15 @@ Method::Method(const Door& door, std::string name) : door_(door), name_(std::mov
 void Method::Ended(const Call& call, absl::Time start, const absl::Status& status) {
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
   Seconds(status.code()).Observe(seconds);
-  obs::Log(obs::Level::kInfo, "rpc")
-      .Str("method", name_)
+  const bool is_fault = IsFault(status.code());
+  obs::Log line(is_fault ? obs::Level::kError : obs::Level::kInfo, "rpc");
+  line.Str("method", name_)
       .Str("code", absl::StatusCodeToString(status.code()))
       .Num("ms", seconds * 1000)
       .Str("trace_id", call.trace.trace_id)
       .Str("request_id", call.request_id)
       .Str("caller", KindName(call.caller.kind()));
+  if (is_fault) line.Str("cause", std::string(status.message()));
 }
 
 void Method::Finish(grpc::ServerUnaryReactor* reactor, const Call& call, absl::Time start,
@@ -51,7 +44,8 @@ void Method::Finish(grpc::ServerUnaryReactor* reactor, const Call& call, absl::T
 
 void Method::Shed(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
                   absl::Time start) {
-  Finish(reactor, Receive(*context, door_.seal, door_.margin), start, Busy());
+  Finish(reactor, Receive(*context, door_.seal, door_.margin), start,
+         base::Overloaded("busy, retry later"));
 }
 
 obs::Histogram& Method::Seconds(absl::StatusCode code) {

@@ -9,8 +9,11 @@
 namespace motcua::rpc {
 namespace {
 
-// Papers travel whole; the REST door's own limits are lower.
-constexpr int kMaxMessageBytes = 40 << 20;
+// A client that has gone without a word is found out within a minute.
+constexpr int kKeepaliveMs = 30'000;
+constexpr int kKeepaliveTimeoutMs = 10'000;
+// Clients that follow events ping while these are quiet; more often than this is a nuisance.
+constexpr int kLeastPingIntervalMs = 10'000;
 
 }  // namespace
 
@@ -28,6 +31,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const config::v1::Rpc& con
   builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
   // A second server on the same port would take half of the calls in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kLeastPingIntervalMs);
   if (!config.listen().empty()) {
     builder.AddListeningPort(config.listen(), grpc::InsecureServerCredentials(), &server->port_);
   }

@@ -12,6 +12,9 @@
 
 namespace motcua::rpc {
 
+// Bytes of a message at most, on every channel and server.
+inline constexpr int kMaxMessageBytes = 40 << 20;
+
 // A gRPC server with health (grpc.health.v1) and reflection.
 class Server {
  public:

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "libs/base/error.h"
-#include "libs/obs/log.h"
 #include "motcua/common/v1/error.pb.h"
 
 namespace motcua::rpc {
@@ -40,17 +39,15 @@ base::Problem FromDetails(const common::v1::ErrorInfo& info) {
 
 }  // namespace
 
+bool IsFault(absl::StatusCode code) {
+  return code == absl::StatusCode::kInternal || code == absl::StatusCode::kUnknown ||
+         code == absl::StatusCode::kDataLoss;
+}
+
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
   const auto code = static_cast<grpc::StatusCode>(status.code());
-  switch (status.code()) {
-    case absl::StatusCode::kInternal:
-    case absl::StatusCode::kUnknown:
-    case absl::StatusCode::kDataLoss:
-      obs::Log(obs::Level::kError, "internal_error").Str("cause", std::string(status.message()));
-      return {code, "internal error"};
-    default: break;
-  }
+  if (IsFault(status.code())) return {code, "internal error"};
   const auto problem = base::ProblemOf(status);
   return {code, std::string(status.message()), problem ? Details(*problem) : std::string()};
 }

@@ -6,9 +6,12 @@
 
 namespace motcua::rpc {
 
+// Whether the code says that the fault is ours.
+bool IsFault(absl::StatusCode code);
+
 // absl to gRPC: the two code sets are one, absl took its numbers from gRPC. A problem attached to
 // `status` (base::ProblemOf) travels as common.v1.ErrorInfo in the details. Text of the codes that
-// mean a fault of ours stays here: it is logged, and the client gets a sentence.
+// mean a fault of ours stays here, for the log; the client gets a sentence.
 grpc::Status ToGrpc(const absl::Status& status);
 
 // gRPC to absl, with the problem attached again.

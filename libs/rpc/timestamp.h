@@ -7,14 +7,8 @@
 namespace motcua::rpc {
 
 inline google::protobuf::Timestamp ToTimestamp(absl::Time time) {
-  const int64_t nanos = absl::ToUnixNanos(time);
-  constexpr int64_t kSecond = 1'000'000'000;
-  int64_t seconds = nanos / kSecond;
-  int64_t rest = nanos % kSecond;
-  if (rest < 0) {
-    --seconds;
-    rest += kSecond;
-  }
+  const int64_t seconds = absl::ToUnixSeconds(time);  // Rounds down.
+  const int64_t rest = absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds));
   google::protobuf::Timestamp out;
   out.set_seconds(seconds);
   out.set_nanos(static_cast<int32_t>(rest));

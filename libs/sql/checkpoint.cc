@@ -4,7 +4,6 @@
 #include <system_error>
 #include <utility>
 
-#include "libs/base/clock.h"
 #include "libs/base/status_macros.h"
 #include "libs/obs/log.h"
 
@@ -60,12 +59,12 @@ bool Checkpointer::Sleep() {
 }
 
 void Checkpointer::Checkpoint() {
-  const base::SystemClock clock;
-  const absl::Time start = clock.Now();
+  const auto start = std::chrono::steady_clock::now();
   const int code = sqlite3_wal_checkpoint_v2(db_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                              nullptr, nullptr);
   if (options_.seconds != nullptr) {
-    options_.seconds->Observe(absl::ToDoubleSeconds(clock.Now() - start));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    options_.seconds->Observe(took.count());
   }
   // Busy: the writer is beginning the WAL anew, which does the same work.
   Note(code == SQLITE_BUSY ? absl::OkStatus() : SqliteStatus(db_->handle(), code));

@@ -20,16 +20,6 @@
 
 namespace motcua::sql {
 
-// The refusal of a queue that is full.
-inline absl::Status QueueFull() {
-  base::Problem problem;
-  problem.reason = "OVERLOADED";
-  problem.retry_after_seconds = 1;
-  problem.message = "Hệ thống đang quá tải, vui lòng thử lại sau.";
-  problem.message_en = "The system is overloaded, please try again later.";
-  return base::WithProblem(absl::UnavailableError("too many writes wait for a commit"), problem);
-}
-
 // Lets many writers share one transaction and one fsync. One thread takes whatever has queued, in
 // the order of submission, hands it to `commit` as one group, and then calls each command's `done`,
 // in order, on that thread; what is submitted meanwhile makes the next group. A group is never
@@ -76,7 +66,7 @@ class GroupCommitter {
       std::unique_lock lock(mutex_);
       if (commands_.size() >= options_.max_queued) {
         lock.unlock();
-        done(QueueFull());
+        done(base::Overloaded("too many writes wait for a commit"));
         return;
       }
       was_empty = commands_.empty();

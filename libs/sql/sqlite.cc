@@ -1,5 +1,6 @@
 #include "libs/sql/sqlite.h"
 
+#include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 
@@ -20,7 +21,6 @@ absl::StatusCode CodeOf(int code) {
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return absl::StatusCode::kAborted;
-    case SQLITE_FULL: return absl::StatusCode::kResourceExhausted;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return absl::StatusCode::kDataLoss;
     default: return absl::StatusCode::kInternal;
@@ -54,6 +54,11 @@ absl::Status SqliteStatus(sqlite3* db, int code) {
     return absl::OkStatus();
   }
   const bool is_last = db != nullptr && (sqlite3_errcode(db) & 0xff) == primary;
+  if (primary == SQLITE_FULL) {
+    return base::Refusal(absl::StatusCode::kResourceExhausted, "DISK_FULL",
+                         "Kho dữ liệu đã đầy, hệ thống tạm thời không nhận thêm.",
+                         "The database is full, nothing more can be taken for now.");
+  }
   return absl::Status(CodeOf(code), base::Cat("sqlite ", code, ": ",
                                               is_last ? sqlite3_errmsg(db) : sqlite3_errstr(code)));
 }

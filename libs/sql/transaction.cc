@@ -1,5 +1,8 @@
 #include "libs/sql/transaction.h"
 
+#include "libs/base/status_macros.h"
+#include "libs/obs/log.h"
+
 namespace motcua::sql {
 namespace {
 
@@ -22,6 +25,8 @@ absl::StatusOr<std::unique_ptr<Transactions>> Transactions::On(Sqlite& db) {
 }
 
 absl::Status Transactions::Begin() {
+  // A rollback that failed left it open.
+  if (db_.InTransaction()) RETURN_IF_ERROR(Do(kRollback));
   return Do(kBegin);
 }
 
@@ -29,7 +34,10 @@ absl::Status Transactions::End(absl::Status status) {
   db_.EndRuns();
   if (status.ok()) status = Do(kCommit);
   // Some errors end the transaction by themselves; then there is nothing to roll back.
-  if (!status.ok() && db_.InTransaction()) (void)Do(kRollback);
+  if (status.ok() || !db_.InTransaction()) return status;
+  if (const absl::Status undone = Do(kRollback); !undone.ok()) {
+    obs::Log(obs::Level::kError, "rollback_failed").Str("cause", std::string(undone.message()));
+  }
   return status;
 }
 

@@ -1,14 +1,12 @@
 #include "libs/sql/wal_limit.h"
 
-#include "libs/base/clock.h"
-
 namespace motcua::sql {
 namespace {
 
 // How long readers of old snapshots and a checkpoint in progress are waited for, and how long it
 // rests when they did not go.
 constexpr int kWaitMilliseconds = 50;
-constexpr absl::Duration kRest = absl::Milliseconds(250);
+constexpr std::chrono::milliseconds kRest(250);
 
 }  // namespace
 
@@ -29,13 +27,12 @@ int WalLimit::OnCommit(void* self, sqlite3*, const char*, int frames) {
 }
 
 void WalLimit::BeginAnew() {
-  const base::SystemClock clock;
-  if (clock.Now() < not_before_) return;
+  if (Clock::now() < not_before_) return;
   sqlite3_busy_timeout(db_, kWaitMilliseconds);
   const int code =
       sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
   sqlite3_busy_timeout(db_, kBusyMilliseconds);
-  if (code != SQLITE_OK) not_before_ = clock.Now() + kRest;
+  if (code != SQLITE_OK) not_before_ = Clock::now() + kRest;
 }
 
 }  // namespace motcua::sql

@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include "absl/time/time.h"
+#include <chrono>
 
 namespace motcua::sql {
 
@@ -22,12 +22,14 @@ class WalLimit {
   WalLimit& operator=(const WalLimit&) = delete;
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   static int OnCommit(void* self, sqlite3* db, const char* name, int frames);
   void BeginAnew();
 
   sqlite3* const db_;
   const int frames_;
-  absl::Time not_before_ = absl::InfinitePast();
+  Clock::time_point not_before_ = Clock::time_point::min();
 };
 
 }  // namespace motcua::sql

@@ -4,5 +4,5 @@
 
 int main(int argc, char** argv) {
   return motcua::host::RunProgram<motcua::config::v1::Gateway>(
-      argc, argv, "motcua-gateway", motcua::gateway::Check, motcua::gateway::Serve);
+      argc, argv, "motcua-gateway", motcua::gateway::CheckProgram, motcua::gateway::Serve);
 }

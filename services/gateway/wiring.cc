@@ -1,9 +1,12 @@
 #include "services/gateway/wiring.h"
 
+#include <limits>
+#include <tuple>
 #include <utility>
 
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rest/problem.h"
 #include "libs/rpc/channel.h"
@@ -19,6 +22,8 @@
 namespace motcua::gateway {
 namespace {
 
+// A body travels to its service as a field of one message: that has to have room for the rest.
+constexpr int64_t kMaxBodyBytes = rpc::kMaxMessageBytes - (1 << 20);
 constexpr char kDefaultListen[] = "127.0.0.1:8080";
 
 BodyLimits BodyLimitsOf(const config::v1::Http& config) {
@@ -54,6 +59,10 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   return routes.Build();
 }
 
+absl::Duration CallTimeoutOf(const config::v1::Http& config) {
+  return rpc::DurationOr(config.has_call_timeout(), config.call_timeout(), absl::Seconds(5));
+}
+
 absl::Duration DrainOf(const config::v1::Http& config) {
   return rpc::DurationOr(config.has_drain(), config.drain(), absl::Seconds(10));
 }
@@ -76,8 +85,7 @@ absl::Status App::Open(const host::Host& host) {
   options.authenticate = [this](const http::Request& request) {
     return Authenticate(config_, request);
   };
-  options.call_timeout = rpc::DurationOr(config_.http().has_call_timeout(),
-                                         config_.http().call_timeout(), absl::Seconds(5));
+  options.call_timeout = CallTimeoutOf(config_.http());
   options.pages = Pages();
   options.metrics = &host.metrics;
   door_ = std::make_unique<rest::Door>(std::move(routes), std::move(options));
@@ -93,19 +101,33 @@ App::~App() {
 }
 
 absl::Status Check(const config::v1::Gateway& config) {
+  constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
   const config::v1::Http& http = config.http();
-  const std::pair<const char*, int64_t> sizes[] = {
-      {"http.threads", http.threads()},
-      {"http.max_connections", http.max_connections()},
-      {"http.max_in_flight", http.max_in_flight()},
-      {"http.max_json_bytes", http.max_json_bytes()},
-      {"http.max_paper_bytes", http.max_paper_bytes()},
-      {"http.max_import_bytes", http.max_import_bytes()},
+  const std::tuple<const char*, int64_t, int64_t> sizes[] = {
+      {"http.threads", http.threads(), kNoLimit},
+      {"http.max_connections", http.max_connections(), kNoLimit},
+      {"http.max_in_flight", http.max_in_flight(), kNoLimit},
+      {"http.max_json_bytes", http.max_json_bytes(), kMaxBodyBytes},
+      {"http.max_paper_bytes", http.max_paper_bytes(), kMaxBodyBytes},
+      {"http.max_import_bytes", http.max_import_bytes(), kMaxBodyBytes},
   };
-  for (const auto& [field, value] : sizes) {
-    if (value < 0) return absl::InvalidArgumentError(base::Cat(field, ": must not be negative"));
+  for (const auto& [field, value, limit] : sizes) {
+    if (value < 0) return host::WrongField(field, "must not be negative");
+    if (value > limit) return host::WrongField(field, base::Cat("must not be above ", limit));
+  }
+  if (http.has_call_timeout() && CallTimeoutOf(http) <= absl::ZeroDuration()) {
+    return host::WrongField("http.call_timeout", "must be above 0");
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckProgram(const config::v1::Gateway& config) {
+  RETURN_IF_ERROR(Check(config));
+  return host::CheckGiven({{"identity_seal.key_file", config.identity_seal().key_file()},
+                           {"procedure_catalog", config.procedure_catalog()},
+                           {"routing", config.routing()},
+                           {"intake", config.intake()},
+                           {"reporting", config.reporting()}});
 }
 
 absl::Status Serve(const config::v1::Gateway& config) {

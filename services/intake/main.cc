@@ -4,5 +4,5 @@
 
 int main(int argc, char** argv) {
   return motcua::host::RunProgram<motcua::config::v1::Intake>(
-      argc, argv, "motcua-intake", motcua::intake::Check, motcua::intake::Serve);
+      argc, argv, "motcua-intake", motcua::intake::CheckProgram, motcua::intake::Serve);
 }

@@ -4,6 +4,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/base/time.h"
+#include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rpc/channel.h"
 #include "services/intake/store/sqlite_store.h"
@@ -70,16 +71,20 @@ App::~App() {
 }
 
 absl::Status Check(const config::v1::Intake& config) {
-  if (config.store().sqlite_path().empty()) {
-    return absl::InvalidArgumentError("store.sqlite_path: must be given");
-  }
-  if (config.papers_folder().empty()) {
-    return absl::InvalidArgumentError("papers_folder: must be given");
-  }
+  RETURN_IF_ERROR(host::Check(config.store()));
+  RETURN_IF_ERROR(host::Check(config.rpc()));
+  RETURN_IF_ERROR(host::CheckGiven({{"papers_folder", config.papers_folder()}}));
   if (!config.new_code_form_from().empty() && !base::ParseDate(config.new_code_form_from())) {
-    return absl::InvalidArgumentError("new_code_form_from: not a date YYYY-MM-DD");
+    return host::WrongField("new_code_form_from", "not a date YYYY-MM-DD");
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckProgram(const config::v1::Intake& config) {
+  RETURN_IF_ERROR(Check(config));
+  RETURN_IF_ERROR(host::CheckProcess(config));
+  return host::CheckGiven(
+      {{"procedure_catalog", config.procedure_catalog()}, {"routing", config.routing()}});
 }
 
 absl::Status Serve(const config::v1::Intake& config) {

@@ -49,8 +49,10 @@ class App {
   std::unique_ptr<rpc::Server> server_;
 };
 
-// What is wrong with the configuration, by field.
+// What is wrong with the configuration, by field. CheckProgram: of a process of its own, which has
+// to listen, to share a key and to know where the others are.
 absl::Status Check(const config::v1::Intake& config);
+absl::Status CheckProgram(const config::v1::Intake& config);
 
 // Runs intake as a process of its own until it is told to stop.
 absl::Status Serve(const config::v1::Intake& config);

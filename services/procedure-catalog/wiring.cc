@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "services/procedure-catalog/api/import_file.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
@@ -33,30 +34,13 @@ App::~App() {
 }
 
 absl::Status Check(const config::v1::ProcedureCatalog& config) {
-  if (config.store().sqlite_path().empty()) {
-    return absl::InvalidArgumentError("store.sqlite_path: must be given");
-  }
-  if (config.rpc().workers() < 0) {
-    return absl::InvalidArgumentError("rpc.workers: must not be negative");
-  }
-  if (config.rpc().max_queued() < 0) {
-    return absl::InvalidArgumentError("rpc.max_queued: must not be negative");
-  }
-  if (config.rpc().deadline_margin().seconds() < 0 || config.rpc().deadline_margin().nanos() < 0) {
-    return absl::InvalidArgumentError("rpc.deadline_margin: must not be negative");
-  }
-  if (config.rpc().drain().seconds() < 0 || config.rpc().drain().nanos() < 0) {
-    return absl::InvalidArgumentError("rpc.drain: must not be negative");
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(host::Check(config.store()));
+  return host::Check(config.rpc());
 }
 
 absl::Status CheckProgram(const config::v1::ProcedureCatalog& config) {
   RETURN_IF_ERROR(Check(config));
-  if (config.rpc().listen().empty()) {
-    return absl::InvalidArgumentError("rpc.listen: must be given");
-  }
-  return absl::OkStatus();
+  return host::CheckProcess(config);
 }
 
 absl::Status Serve(const config::v1::ProcedureCatalog& config) {

@@ -37,7 +37,7 @@ class App {
 };
 
 // What is wrong with the configuration, by field. CheckProgram: of a process of its own, which has
-// to listen.
+// to listen and to share a key.
 absl::Status Check(const config::v1::ProcedureCatalog& config);
 absl::Status CheckProgram(const config::v1::ProcedureCatalog& config);
 

@@ -4,5 +4,5 @@
 
 int main(int argc, char** argv) {
   return motcua::host::RunProgram<motcua::config::v1::Reporting>(
-      argc, argv, "motcua-reporting", motcua::reporting::Check, motcua::reporting::Serve);
+      argc, argv, "motcua-reporting", motcua::reporting::CheckProgram, motcua::reporting::Serve);
 }

@@ -1,6 +1,7 @@
 #include "services/reporting/wiring.h"
 
 #include "libs/base/status_macros.h"
+#include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rpc/channel.h"
 #include "services/reporting/store/sqlite_store.h"
@@ -23,10 +24,14 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Reporting& con
 }
 
 absl::Status Check(const config::v1::Reporting& config) {
-  if (config.store().sqlite_path().empty()) {
-    return absl::InvalidArgumentError("store.sqlite_path: must be given");
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(host::Check(config.store()));
+  return host::Check(config.rpc());
+}
+
+absl::Status CheckProgram(const config::v1::Reporting& config) {
+  RETURN_IF_ERROR(Check(config));
+  RETURN_IF_ERROR(host::CheckProcess(config));
+  return host::CheckGiven({{"intake", config.intake()}});
 }
 
 absl::Status Serve(const config::v1::Reporting& config) {

@@ -33,8 +33,10 @@ class App {
   std::unique_ptr<EventFollower> follower_;
 };
 
-// What is wrong with the configuration, by field.
+// What is wrong with the configuration, by field. CheckProgram: of a process of its own, which has
+// to listen, to share a key and to know where the others are.
 absl::Status Check(const config::v1::Reporting& config);
+absl::Status CheckProgram(const config::v1::Reporting& config);
 
 // Runs reporting as a process of its own until it is told to stop.
 absl::Status Serve(const config::v1::Reporting& config);

@@ -6,6 +6,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/base/time.h"
+#include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rpc/channel.h"
 #include "services/routing/store/reference_tables.h"
@@ -88,33 +89,14 @@ absl::Status App::Ready() const {
 }
 
 absl::Status Check(const config::v1::Routing& config) {
-  if (config.store().sqlite_path().empty()) {
-    return absl::InvalidArgumentError("store.sqlite_path: must be given");
-  }
-  if (config.rpc().workers() < 0) {
-    return absl::InvalidArgumentError("rpc.workers: must not be negative");
-  }
-  if (config.rpc().max_queued() < 0) {
-    return absl::InvalidArgumentError("rpc.max_queued: must not be negative");
-  }
-  if (config.rpc().deadline_margin().seconds() < 0 || config.rpc().deadline_margin().nanos() < 0) {
-    return absl::InvalidArgumentError("rpc.deadline_margin: must not be negative");
-  }
-  if (config.rpc().drain().seconds() < 0 || config.rpc().drain().nanos() < 0) {
-    return absl::InvalidArgumentError("rpc.drain: must not be negative");
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(host::Check(config.store()));
+  return host::Check(config.rpc());
 }
 
 absl::Status CheckProgram(const config::v1::Routing& config) {
   RETURN_IF_ERROR(Check(config));
-  if (config.rpc().listen().empty()) {
-    return absl::InvalidArgumentError("rpc.listen: must be given");
-  }
-  if (config.procedure_catalog().empty()) {
-    return absl::InvalidArgumentError("procedure_catalog: must be given");
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(host::CheckProcess(config));
+  return host::CheckGiven({{"procedure_catalog", config.procedure_catalog()}});
 }
 
 absl::Status Serve(const config::v1::Routing& config) {

@@ -41,7 +41,7 @@ class App {
 };
 
 // What is wrong with the configuration, by field. CheckProgram: of a process of its own, which has
-// to listen and to know where the catalogue is.
+// to listen, to share a key and to know where the others are.
 absl::Status Check(const config::v1::Routing& config);
 absl::Status CheckProgram(const config::v1::Routing& config);
 

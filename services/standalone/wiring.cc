@@ -6,6 +6,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/host/host.h"
+#include "libs/host/readiness.h"
 #include "libs/http/admin.h"
 #include "libs/obs/log.h"
 #include "services/gateway/wiring.h"
@@ -52,15 +53,16 @@ absl::Status Serve(const config::v1::Standalone& config) {
                    gateway::App::Start(config.gateway(), host,
                                        {catalog->InProcess(), routing->InProcess(),
                                         intake->InProcess(), reporting->InProcess()}));
-  const auto ready = [&]() -> absl::Status {
+  host::Readiness readiness([&]() -> absl::Status {
     RETURN_IF_ERROR(Of("procedure_catalog", catalog->Ready()));
     RETURN_IF_ERROR(Of("routing", routing->Ready()));
     RETURN_IF_ERROR(Of("intake", intake->Ready()));
     return Of("reporting", reporting->Ready());
-  };
+  });
   std::unique_ptr<http::Server> admin;
   if (!config.gateway().admin().listen().empty()) {
-    ASSIGN_OR_RETURN(admin, http::StartAdmin(config.gateway().admin().listen(), metrics, ready));
+    ASSIGN_OR_RETURN(admin, http::StartAdmin(config.gateway().admin().listen(), metrics,
+                                             [&readiness] { return readiness.Get(); }));
   }
   obs::Log(obs::Level::kInfo, "ready")
       .Int("port", gateway->port())
@@ -68,6 +70,7 @@ absl::Status Serve(const config::v1::Standalone& config) {
       .Int("sync_port", intake->port());
   base::WaitForStop();
   obs::Log(obs::Level::kInfo, "draining");
+  readiness.Drain();
   return absl::OkStatus();
 }
 

@@ -35,6 +35,12 @@ absl::Status SyncFolder(const fs::path& folder) {
   return synced == 0 ? absl::OkStatus() : FileError("fsync folder");
 }
 
+// Makes the names of a paper and of its folder durable.
+absl::Status SyncBoth(const fs::path& paper) {
+  RETURN_IF_ERROR(SyncFolder(paper.parent_path()));
+  return SyncFolder(paper.parent_path().parent_path());
+}
+
 absl::Status WriteFile(const fs::path& path, std::string_view content) {
   const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return FileError("create paper");
@@ -71,8 +77,9 @@ absl::StatusOr<PapersFolder> PapersFolder::Open(std::string path) {
 absl::Status PapersFolder::Put(const std::string& sha256, std::string_view content) const {
   const fs::path target = PathOf(path_, sha256);
   std::error_code error;
-  if (fs::exists(target, error)) return absl::OkStatus();
-  const bool new_folder = fs::create_directory(target.parent_path(), error);
+  // Who finds the paper there, or its folder, may be ahead of the other who made it: both sync.
+  if (fs::exists(target, error)) return SyncBoth(target);
+  fs::create_directory(target.parent_path(), error);
   if (error) return absl::InternalError(base::Cat("papers folder: ", error.message()));
   const fs::path draft = base::Cat(target.string(), ".", base::RandomIds().New());
   absl::Status status = WriteFile(draft, content);
@@ -81,8 +88,7 @@ absl::Status PapersFolder::Put(const std::string& sha256, std::string_view conte
     fs::remove(draft, error);
     return status;
   }
-  RETURN_IF_ERROR(SyncFolder(target.parent_path()));
-  return new_folder ? SyncFolder(path_) : absl::OkStatus();
+  return SyncBoth(target);
 }
 
 absl::StatusOr<std::string> PapersFolder::Get(const std::string& sha256) const {
