@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "libs/base/text.h"
+#include "libs/obs/log.h"
 #include "libs/rpc/status.h"
 
 namespace motcua::rest {
@@ -53,7 +54,7 @@ void EventStream::Beat(absl::Time now, absl::Duration quiet) {
     const std::lock_guard lock(mutex_);
     if (visit_ == nullptr) return;
     if (!has_begun_) {
-      Begin();
+      if (now - last_ >= quiet / kBeats) Begin();
     } else if (now - last_ >= quiet) {
       Write(":\n\n");
     }
@@ -69,6 +70,11 @@ void EventStream::End(const grpc::Status& status) {
     visit_->Refuse(rpc::FromGrpc(status));
   } else {
     if (!has_begun_) Begin();
+    if (!status.ok() && status.error_code() != grpc::StatusCode::CANCELLED) {
+      obs::Log(obs::Level::kWarn, "stream_cut")
+          .Int("code", status.error_code())
+          .Str("request_id", visit_->call().request_id);
+    }
     visit_->Finish();
   }
   visit_.reset();

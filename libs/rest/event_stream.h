@@ -36,9 +36,13 @@ class Event {
   std::string json_;
 };
 
-// The answer side of a stream: begins with the first event, or when the call has not failed for a
-// beat, and shows that it lives by a comment when nothing else was sent for a while. An error
-// before it began is a problem document. Any thread may call.
+// A stream that was quiet for a while sends a comment; that while has so many beats.
+inline constexpr int kBeats = 15;
+
+// The answer side of a stream: begins with the first event, or at the first beat at which the call
+// is a whole beat old and has not failed, and shows that it lives by a comment when nothing else
+// was sent for a while. An error before it began is a problem document; one that comes later can
+// only end the stream, and is logged. Any thread may call.
 class EventStream {
  public:
   explicit EventStream(std::unique_ptr<Visit> visit);
@@ -63,7 +67,7 @@ class EventStream {
   std::unique_ptr<Visit> visit_;  // Null when it has ended.
   bool has_begun_ = false;
   bool is_read_ = true;
-  absl::Time last_;
+  absl::Time last_;  // When something was sent; before that, when it was made.
 };
 
 }  // namespace motcua::rest

@@ -55,14 +55,18 @@ std::string JsonReader::Pointer() const {
 }
 
 bool JsonReader::Note(base::Violation violation) {
-  if (!is_broken_ && violations_.size() < kMaxViolations) {
-    violations_.push_back(std::move(violation));
-  }
-  return false;
+  if (is_broken_) return false;
+  violations_.push_back(std::move(violation));
+  // Nobody reads more than so many; to look for more would cost and help no one.
+  return violations_.size() < kMaxViolations ? false : Stop();
 }
 
 bool JsonReader::Broken() {
   Note(InvalidJson(Pointer(), static_cast<size_t>(at_ - begin_)));
+  return Stop();
+}
+
+bool JsonReader::Stop() {
   is_broken_ = true;
   at_ = end_;
   return false;

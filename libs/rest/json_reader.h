@@ -83,6 +83,8 @@ class JsonReader {
   bool WrongType(const Phrase& expected);
   bool Note(base::Violation violation);
   bool Broken();
+  // Reads no further.
+  bool Stop();
   std::string Pointer() const;
 
   const char* const begin_;

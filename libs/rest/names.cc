@@ -1,7 +1,7 @@
 #include "libs/rest/names.h"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 namespace motcua::rest {
 namespace {
@@ -10,8 +10,9 @@ constexpr size_t kFarthest = 2;
 constexpr size_t kLongest = 64;
 
 size_t Distance(std::string_view a, std::string_view b) {
-  if (a.size() > kLongest || b.size() > kLongest) return kFarthest + 1;
-  std::vector<size_t> row(b.size() + 1);
+  const auto [shorter, longer] = std::minmax({a.size(), b.size()});
+  if (longer > kLongest || longer - shorter > kFarthest) return kFarthest + 1;
+  std::array<size_t, kLongest + 1> row{};
   for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
     size_t diagonal = row[0];

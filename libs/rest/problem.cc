@@ -51,8 +51,8 @@ constexpr std::array kSentences = {
     Sentence{412, "ETAG_MISMATCH", "Dữ liệu đã thay đổi từ khi bạn đọc.",
              "The data has changed since you read it."},
     Sentence{413, "BODY_TOO_LARGE", "Nội dung gửi lên quá lớn.", "The body is too large."},
-    Sentence{415, "UNSUPPORTED_MEDIA_TYPE", "Nội dung gửi lên phải là application/json.",
-             "The body has to be application/json."},
+    Sentence{415, "UNSUPPORTED_MEDIA_TYPE", "Loại nội dung gửi lên không được hỗ trợ.",
+             "This type of content is not taken."},
     Sentence{422, "UNPROCESSABLE", "Nội dung không xử lý được.",
              "The content cannot be processed."},
     Sentence{428, "ETAG_REQUIRED", "Cần cho biết phiên bản mà bạn đã đọc (If-Match).",
@@ -152,7 +152,6 @@ http::Response Document(int status, const base::Problem& problem, std::string_vi
   response.status = status;
   response.headers = {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}};
   if (status == 401) response.headers.push_back({"WWW-Authenticate", "Bearer realm=\"motcua\""});
-  if (status == 415) response.headers.push_back({"Accept", "application/json"});
   if (const int wait = RetryAfter(status, problem.retry_after_seconds); wait > 0) {
     response.headers.push_back({"Retry-After", base::Cat(wait)});
   }

@@ -38,7 +38,7 @@ void Pulse::CancelAll() {
 }
 
 void Pulse::Run() {
-  const auto beat = absl::ToChronoMilliseconds(quiet_ / 15);
+  const auto beat = absl::ToChronoMilliseconds(quiet_ / kBeats);
   while (true) {
     {
       std::unique_lock lock(mutex_);

@@ -74,9 +74,13 @@ void Visit::NoBody() {
 
 bool Visit::Accept() {
   if (is_wrong_type_) {
-    Refuse(base::Refusal(absl::StatusCode::kInvalidArgument, "UNSUPPORTED_MEDIA_TYPE",
-                         "Nội dung gửi lên phải là application/json.",
-                         "The body has to be application/json."));
+    http::Response refusal =
+        rest::ProblemOf(base::Refusal(absl::StatusCode::kInvalidArgument, "UNSUPPORTED_MEDIA_TYPE",
+                                      "Nội dung gửi lên phải là application/json.",
+                                      "The body has to be application/json."),
+                        call_.trace.trace_id);
+    refusal.headers.push_back({"Accept", "application/json"});
+    Respond(std::move(refusal));
     return false;
   }
   if (violations_.empty()) return true;

@@ -102,10 +102,33 @@ TEST_CASE("a field that cannot come or go is refused with file and line", "[gold
        "x.proto:16: x.v1.Request.a: a header carries a string"},
       {"// A.\n  repeated string a = 1 [(motcua.common.v1.header) = \"A\"];", kCode,
        "a header carries a string"},
+      {"// A.\n  string a = 1 [(motcua.common.v1.header) = \"A b\"];", kCode,
+       "x.proto:16: x.v1.Request.a: A b is no name of a header"},
+      {"// A.\n  optional string a = 1 [(motcua.common.v1.header) = \"A\"];", kCode,
+       "x.proto:16: x.v1.Request.a: a header that is absent is an empty string"},
+      {"// A.\n  string a = 1 [(motcua.common.v1.header) = \"A\"];\n"
+       "  // B.\n  string b = 2 [(motcua.common.v1.header) = \"A\"];",
+       kCode, "x.proto:18: x.v1.Request.b: A is bound twice"},
+      {"// A.\n  int32 a = 1 [(motcua.common.v1.required) = true];", kCode,
+       "x.proto:16: x.v1.Request.a: is required, so it has to be optional"},
   }));
   const std::string error = Error(File(kRpc, kGet, c.request, c.response));
   INFO(error);
   CHECK(error.find(c.error) != std::string::npos);
+}
+
+TEST_CASE("more fields than a reader can tell apart are refused", "[golden][rest]") {
+  const auto fields = [](int count) {
+    std::string text;
+    for (int i = 1; i <= count; ++i) text += base::Cat("// F.\n  string f", i, " = ", i, ";\n");
+    return text;
+  };
+  CHECK(Error(File(kRpc, kGet, fields(64), kCode)).empty());
+  CHECK(Error(File(kRpc, kGet, fields(65), kCode))
+            .find("more query parameters than a request can have") != std::string::npos);
+  CHECK(
+      Error(File(kRpc, kGet, kCode, fields(257))).find("x.v1.Response has more than 256 fields") !=
+      std::string::npos);
 }
 
 TEST_CASE("a path variable that is no singular scalar is refused", "[golden][rest]") {

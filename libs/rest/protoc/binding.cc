@@ -1,11 +1,14 @@
 #include "libs/rest/protoc/binding.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace motcua::rest {
 namespace {
 
 using google::api::HttpRule;
+
+constexpr size_t kMaxQueryFields = 64;  // As rest::Params can tell apart.
 
 bool Contains(const std::vector<const pb::FieldDescriptor*>& fields,
               const pb::FieldDescriptor* field) {
@@ -113,12 +116,15 @@ class Rule {
         refusals_.Add(field, "a header carries a string that nothing else carries");
         return;
       }
+      CheckHeader(field);
       binding_.header_fields.push_back(field);
-      if (binding_.verb != "GET") return;
+      // A browser's EventSource sends no headers. Elsewhere nothing secret should get into URLs.
+      if (!rpc_->server_streaming()) return;
     } else if (is_bound) {
       return;
     }
     if (binding_.body == Body::kWhole) {
+      CheckRequired(field);
       binding_.body_fields.push_back(field);
       return;
     }
@@ -127,7 +133,33 @@ class Rule {
       refusals_.Add(field, base::Cat("cannot come as a query parameter of ", rpc_->full_name()));
       return;
     }
+    CheckRequired(field);
     binding_.query_fields.push_back(field);
+    if (binding_.query_fields.size() > kMaxQueryFields) {
+      refusals_.Add(field, "more query parameters than a request can have");
+    }
+  }
+
+  void CheckHeader(const pb::FieldDescriptor* field) {
+    const std::string header = HeaderOf(field);
+    if (!std::ranges::all_of(header, [](unsigned char c) { return std::isalnum(c) || c == '-'; })) {
+      refusals_.Add(field, base::Cat(header, " is no name of a header"));
+    }
+    if (field->has_presence()) {
+      refusals_.Add(field, "a header that is absent is an empty string: no optional, no oneof");
+    }
+    for (const pb::FieldDescriptor* other : binding_.header_fields) {
+      if (HeaderOf(other) == header) refusals_.Add(field, base::Cat(header, " is bound twice"));
+    }
+  }
+
+  // Zero may be what the client means.
+  void CheckRequired(const pb::FieldDescriptor* field) {
+    const bool tells = field->is_repeated() || field->has_presence() ||
+                       field->cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING;
+    if (IsRequired(field) && !tells) {
+      refusals_.Add(field, "is required, so it has to be optional: 0 and absent look the same");
+    }
   }
 
   void CheckJson(const pb::Descriptor* message,

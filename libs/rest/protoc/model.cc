@@ -13,11 +13,16 @@ bool IsOfType(const pb::FieldDescriptor* field, std::string_view full_name) {
   return field->message_type() != nullptr && field->message_type()->full_name() == full_name;
 }
 
+constexpr int kMaxFields = 256;  // As rest::Members can tell apart.
+
 std::string Why(const pb::Descriptor* message, std::set<const pb::Descriptor*>& seen) {
   if (!seen.insert(message).second) return "";
   if (IsHttpBody(message)) return "google.api.HttpBody has no JSON form";
   if (message->full_name().starts_with("google.protobuf.")) {
     return base::Cat(message->full_name(), " is not supported");
+  }
+  if (message->field_count() > kMaxFields) {
+    return base::Cat(message->full_name(), " has more than ", kMaxFields, " fields");
   }
   for (int i = 0; i < message->field_count(); ++i) {
     const pb::FieldDescriptor* field = message->field(i);

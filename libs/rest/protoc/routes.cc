@@ -95,6 +95,9 @@ void EmitBody(const Binding& binding, std::string_view function, Source& source)
   source.Line("visit.Note(body.TakeViolations());");
   source.Out();
   source.Line("}");
+  for (const pb::FieldDescriptor* field : binding.body_fields) {
+    EmitRequired(field, Cat("/", field->json_name()), source);
+  }
 }
 
 // `base::Cat` of the Location's pieces.

@@ -80,7 +80,9 @@ std::string ReadStatement(const pb::FieldDescriptor* field, std::string_view fro
       return Cat(from, is_bytes ? "Bytes(" : "String(", place, ");");
     }
     case pb::FieldDescriptor::CPPTYPE_MESSAGE:
-      return Cat(from, IsTime(field) ? "Time(" : "Duration(", place, ");");
+      // Empty text is no value, and must not make the field present.
+      return Cat("if (", NameOf(field->message_type()), " value; ", from,
+                 IsTime(field) ? "Time" : "Duration", "(&value)) *", place, " = value;");
   }
   return "";
 }

@@ -37,17 +37,13 @@ void IntakeService::Keep(const rpc::Call& call, const v1::CreatePaperRequest& re
       KeyOf(OwnerOf(call), request.request_id(),
             base::Cat("CreatePaper\n", request.content().content_type(), "\n", sha256));
   if (!key.ok()) return done(key.status());
-  absl::Status status = CheckPaper(request.content().content_type(), content);
-  if (status.ok()) status = needs_.papers.Put(sha256, content);
-  if (!status.ok()) return done(status);
+  absl::StatusOr<std::string> type = CheckPaper(request.content().content_type(), content);
+  if (!type.ok()) return done(type.status());
+  if (const absl::Status kept = needs_.papers.Put(sha256, content); !kept.ok()) return done(kept);
   PaperUpload upload;
   upload.key = *std::move(key);
-  upload.paper = {needs_.ids.New(),
-                  request.content().content_type(),
-                  static_cast<int64_t>(content.size()),
-                  sha256,
-                  OwnerOf(call),
-                  needs_.clock.Now()};
+  upload.paper = {needs_.ids.New(), *std::move(type), static_cast<int64_t>(content.size()),
+                  sha256,           OwnerOf(call),    needs_.clock.Now()};
   upload.answer = [](const Paper& paper) {
     v1::Paper out;
     ToProto(paper, &out);

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
 namespace motcua::intake {
@@ -21,8 +21,9 @@ struct Paper {
   bool operator==(const Paper&) const = default;
 };
 
-// Whether `content` is a paper that may be kept: not empty, and a PDF, PNG or JPEG by its first
-// bytes and by what `content_type` says. InvalidArgument else.
-absl::Status CheckPaper(std::string_view content_type, std::string_view content);
+// The media type under which `content` may be kept: it is not empty, and a PDF, PNG or JPEG by its
+// first bytes and by what `content_type` says. InvalidArgument else; UNSUPPORTED_MEDIA_TYPE for
+// another type.
+absl::StatusOr<std::string> CheckPaper(std::string_view content_type, std::string_view content);
 
 }  // namespace motcua::intake

@@ -30,7 +30,7 @@ FakeRequest Post(std::string target, std::string body) {
 
 TEST_CASE("a request goes to its RPC and the answer comes back as JSON", "[rest][door]") {
   House house;
-  const http::Response response = house.Get("/v1/books/a%2Fb?card=c1");
+  const http::Response response = house.Get("/v1/books/a%2Fb");
   CHECK(response.status == 200);
   CHECK(response.body ==
         R"({"code":"a/b","title":"","use":"USE_UNSPECIFIED","faults":[],"etag":"v7"})");
@@ -40,16 +40,25 @@ TEST_CASE("a request goes to its RPC and the answer comes back as JSON", "[rest]
   CHECK(HeaderOf(response, "X-Content-Type-Options") == "nosniff");
   CHECK(HeaderOf(response, "X-Request-Id").size() == 26);
   CHECK(HeaderOf(response, "traceparent").size() == 55);
-  CHECK(house.library().last == R"(code: "a/b" card: "c1")");
+  CHECK(house.library().last == R"(code: "a/b")");
 }
 
 TEST_CASE("a header is preferred to its parameter", "[rest][door]") {
   House house;
   FakeRequest request;
-  request.target = "/v1/books/1?card=parameter";
+  request.target = "/v1/books/none/loans?card=parameter";
+  CHECK(house.Ask(request).status == 200);
+  CHECK(house.library().last == R"(code: "none" card: "parameter")");
   request.headers = {{"reader-card", "header"}};
   CHECK(house.Ask(request).status == 200);
-  CHECK(house.library().last == R"(code: "1" card: "header")");
+  CHECK(house.library().last == R"(code: "none" card: "header")");
+}
+
+TEST_CASE("only a stream takes a header as a parameter", "[rest][door]") {
+  House house;
+  const http::Response response = house.Get("/v1/books/1?card=parameter");
+  CHECK(response.status == 400);
+  CHECK(Has(response.body, "UNKNOWN_PARAMETER"));
 }
 
 TEST_CASE("every parameter reaches its field", "[rest][door]") {
@@ -118,6 +127,12 @@ TEST_CASE("a JSON body has to come as JSON", "[rest][door]") {
   response = house.Ask(request);
   CHECK(response.status == 400);
   CHECK(Has(response.body, R"({"pointer":"","code":"REQUIRED")"));
+}
+
+TEST_CASE("a time that is empty is absent, and not the year 1970", "[rest][door]") {
+  House house;
+  CHECK(house.Get("/v1/books?reader=An&after=&forAtLeast=").status == 200);
+  CHECK(house.library().last == R"(reader: "An")");
 }
 
 TEST_CASE("a body that nobody reads is refused", "[rest][door]") {

@@ -81,6 +81,10 @@ Status Library::StreamLoans(Context* context, const fixture::v1::GetBookRequest*
                             grpc::ServerWriter<fixture::v1::Loan>* writer) {
   last = request->ShortDebugString();
   if (request->code() == "lost") return {grpc::StatusCode::NOT_FOUND, "lost"};
+  if (request->code() == "lost-late") {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    return {grpc::StatusCode::NOT_FOUND, "lost"};
+  }
   if (request->code() == "none") return Status::OK;
   fixture::v1::Loan loan;
   const int count = request->code() == "many" ? 5000 : 2;

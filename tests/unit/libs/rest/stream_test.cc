@@ -2,7 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "tests/support/eventually.h"
 #include "tests/unit/libs/rest/library.h"
@@ -58,6 +61,17 @@ TEST_CASE("an error before the first event is a problem document", "[rest][strea
   FakeRequest request = Loans("1");
   request.target += "?colour=blue";
   CHECK(house.Ask(request).status == 400);
+}
+
+TEST_CASE("an error that comes late is told as long as the stream is young", "[rest][stream]") {
+  House house([](DoorOptions& options) { options.heartbeat = kBeats * absl::Seconds(1); });
+  std::vector<std::shared_ptr<test::FakeExchange>> exchanges;
+  // Wherever in the second the beat falls, it falls into the wait of one of them.
+  for (int i = 0; i < 5; ++i) {
+    exchanges.push_back(house.Enter(Loans("lost-late")));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+  for (const auto& exchange : exchanges) CHECK(exchange->Wait().status == 404);
 }
 
 TEST_CASE("a stream that ends, well or not, ends the answer", "[rest][stream]") {

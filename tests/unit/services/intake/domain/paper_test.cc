@@ -1,6 +1,7 @@
 #include "services/intake/domain/paper.h"
 
 #include "catch2/catch.hpp"
+#include "libs/base/error.h"
 
 namespace motcua::intake {
 
@@ -11,6 +12,9 @@ TEST_CASE("a paper is what its first bytes say", "[intake][domain]") {
   CHECK_FALSE(CheckPaper("application/pdf", "MZ...").ok());
   CHECK_FALSE(CheckPaper("image/png", "%PDF-1.7").ok());
   CHECK_FALSE(CheckPaper("text/html", "<html>").ok());
+  CHECK(base::ProblemOf(CheckPaper("text/html", "<html>").status())->reason ==
+        "UNSUPPORTED_MEDIA_TYPE");
+  CHECK(CheckPaper("Application/PDF ; charset=binary", "%PDF-1.7").value() == "application/pdf");
   CHECK_FALSE(CheckPaper("application/pdf", "").ok());
 }
 
