@@ -22,7 +22,6 @@ Client::Client(const std::string& target, std::string province_code)
 absl::Status Client::Pull(int64_t after,
                           const std::function<bool(const sync::v1::PullResponse&)>& take) {
   grpc::ClientContext context;
-  context.set_wait_for_ready(true);
   sync::v1::PullRequest request;
   request.set_province_code(province_code_);
   request.set_after_sequence(after);
@@ -57,6 +56,7 @@ absl::Status Client::Push(const std::vector<sync::v1::Progress>& steps,
 absl::StatusOr<sync::v1::Standing> Client::GetStanding() {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+  context.set_wait_for_ready(true);
   sync::v1::GetStandingRequest request;
   request.set_province_code(province_code_);
   sync::v1::Standing standing;

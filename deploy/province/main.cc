@@ -27,7 +27,9 @@ constexpr char kUsage[] =
     "usage: motcua-province --target=HOST:PORT --province=CODE --data=DIR\n"
     "         [--dossiers=N]          return N dossiers, then exit (default 1)\n"
     "         [--pause_ms=N]          between two steps (default 200)\n"
-    "         [--push=CODE:STATUS]    push one status of one dossier, then exit\n";
+    "         [--push=CODE:STATUS]    push one status of one dossier, then exit\n"
+    "exit: 0 done, 1 it could not be done, 2 wrong use, 3 a step was refused\n";
+constexpr int kRefused = 3;
 
 // The course of a dossier, and what the citizen is told at each step.
 const std::pair<Dossier::Status, const char*> kCourse[] = {
@@ -56,49 +58,77 @@ sync::v1::Progress Step(int64_t sequence, const std::string& code, Dossier::Stat
   return step;
 }
 
-// Pushes one step; whether it was applied, now or before.
-absl::StatusOr<bool> PushOne(Client& client, const std::string& code, Dossier::Status status,
-                             const std::string& note) {
+// Pushes one step and prints its acknowledgement. FailedPrecondition when it is refused.
+absl::Status PushOne(Client& client, const sync::v1::Progress& step) {
+  absl::Status outcome = absl::UnavailableError("the stream broke before the acknowledgement");
+  const absl::Status sent = client.Push({step}, [&outcome](const sync::v1::Acknowledgement& ack) {
+    PrintJson(ack);
+    outcome = ack.outcome() == sync::v1::Acknowledgement::REFUSED
+                  ? absl::FailedPreconditionError("the step was refused")
+                  : absl::OkStatus();
+  });
+  return sent.ok() ? outcome : sent;
+}
+
+absl::StatusOr<sync::v1::Progress> NextStep(Client& client, const std::string& code,
+                                            Dossier::Status status, const std::string& note) {
   ASSIGN_OR_RETURN(const sync::v1::Standing standing, client.GetStanding());
-  bool applied = false;
-  RETURN_IF_ERROR(client.Push({Step(standing.pushed_sequence() + 1, code, status, note)},
-                              [&applied](const sync::v1::Acknowledgement& ack) {
-                                applied = ack.outcome() != sync::v1::Acknowledgement::REFUSED;
-                                PrintJson(ack);
-                              }));
-  return applied;
+  return Step(standing.pushed_sequence() + 1, code, status, note);
 }
 
-absl::Status Return(Client& client, const std::string& code, std::chrono::milliseconds pause) {
-  for (const auto& [status, note] : kCourse) {
-    std::this_thread::sleep_for(pause);
-    ASSIGN_OR_RETURN(const bool applied, PushOne(client, code, status, note));
-    if (!applied) return absl::FailedPreconditionError(base::Cat(code, ": a step was refused"));
+// A province at work: what it has not brought to its end is in its state, and goes on from there.
+class Office {
+ public:
+  Office(Client& client, std::string path, State state, std::chrono::milliseconds pause)
+      : client_(client), path_(std::move(path)), state_(std::move(state)), pause_(pause) {}
+
+  // Takes `dossiers` dossiers to their return.
+  absl::Status Work(int dossiers) {
+    RETURN_IF_ERROR(client_.GetStanding().status());
+    if (state_.unsent) RETURN_IF_ERROR(SendUnsent());
+    absl::Status status;
+    const absl::Status pulled =
+        client_.Pull(state_.pulled, [&](const sync::v1::PullResponse& response) {
+          PrintJson(response.event());
+          if (response.event().kind() == DossierEvent::FILED) {
+            status = Return(response.dossier());
+            if (!status.ok()) return false;
+            --dossiers;
+          }
+          state_.pulled = response.event().sequence();
+          status = state_.Save(path_);
+          return status.ok() && dossiers > 0;
+        });
+    return status.ok() ? pulled : status;
   }
-  return absl::OkStatus();
-}
 
-absl::Status Play(Client& client, const std::string& path, int dossiers,
-                  std::chrono::milliseconds pause) {
-  ASSIGN_OR_RETURN(State state, State::Load(path));
-  absl::Status status;
-  const absl::Status pulled =
-      client.Pull(state.pulled, [&](const sync::v1::PullResponse& response) {
-        const DossierEvent& event = response.event();
-        PrintJson(event);
-        const bool fresh = event.kind() == DossierEvent::FILED &&
-                           response.dossier().status() == Dossier::NEWLY_REGISTERED;
-        if (fresh) {
-          status = Return(client, event.dossier_code(), pause);
-          if (!status.ok()) return false;
-          --dossiers;
-        }
-        state.pulled = event.sequence();
-        status = state.Save(path);
-        return status.ok() && dossiers > 0;
-      });
-  return status.ok() ? pulled : status;
-}
+ private:
+  // From wherever the dossier stands.
+  absl::Status Return(const Dossier& dossier) {
+    for (const auto& [status, note] : kCourse) {
+      if (status <= dossier.status()) continue;
+      std::this_thread::sleep_for(pause_);
+      ASSIGN_OR_RETURN(state_.unsent, NextStep(client_, dossier.code(), status, note));
+      RETURN_IF_ERROR(state_.Save(path_));
+      RETURN_IF_ERROR(SendUnsent());
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status SendUnsent() {
+    const absl::Status sent = PushOne(client_, *state_.unsent);
+    // A refusal is an answer, too.
+    if (!sent.ok() && !absl::IsFailedPrecondition(sent)) return sent;
+    state_.unsent.reset();
+    RETURN_IF_ERROR(state_.Save(path_));
+    return sent;
+  }
+
+  Client& client_;
+  const std::string path_;
+  State state_;
+  const std::chrono::milliseconds pause_;
+};
 
 absl::StatusOr<Flags> ReadFlags(int argc, char** argv) {
   Flags flags = {{"dossiers", "1"}, {"pause_ms", "200"}};
@@ -122,16 +152,18 @@ absl::Status Run(Flags flags) {
     if (colon == std::string::npos || !Dossier::Status_Parse(push.substr(colon + 1), &status)) {
       return absl::InvalidArgumentError("--push: CODE:STATUS, with a status by its name");
     }
-    ASSIGN_OR_RETURN(const bool applied, PushOne(client, push.substr(0, colon), status, ""));
-    return applied ? absl::OkStatus() : absl::FailedPreconditionError("the step was refused");
+    ASSIGN_OR_RETURN(const sync::v1::Progress step,
+                     NextStep(client, push.substr(0, colon), status, ""));
+    return PushOne(client, step);
   }
   int dossiers = 0;
   int pause = 0;
   if (!base::ParseInt(flags["dossiers"], &dossiers) || !base::ParseInt(flags["pause_ms"], &pause)) {
     return absl::InvalidArgumentError("--dossiers and --pause_ms are numbers");
   }
-  return Play(client, flags["data"] + "/province-" + flags["province"] + ".cursor", dossiers,
-              std::chrono::milliseconds(pause));
+  const std::string path = flags["data"] + "/province-" + flags["province"] + ".cursor";
+  ASSIGN_OR_RETURN(State state, State::Load(path));
+  return Office(client, path, std::move(state), std::chrono::milliseconds(pause)).Work(dossiers);
 }
 
 }  // namespace
@@ -147,5 +179,6 @@ int main(int argc, char** argv) {
   }
   const absl::Status status = motcua::province::Run(*std::move(flags));
   if (!status.ok()) std::cerr << "motcua-province: " << status.message() << '\n';
+  if (absl::IsFailedPrecondition(status)) return motcua::province::kRefused;
   return status.ok() ? 0 : 1;
 }

@@ -91,8 +91,33 @@ class Run(unittest.TestCase):
         self.assertEqual(1, process.returncode)
         self.assertIn('Address already in use', said)
 
+    def test_ports_that_the_template_uses_elsewhere_are_ports_like_others(self):
+        for port in (8079, 8081, 8082):
+            process = run('--data', self.data, '--port', str(port))
+            screen = read_screen(process)
+            self.assertEqual(0, end(process, signal.SIGTERM))
+            self.assertIn(f'http://127.0.0.1:{port}/docs', screen)
+            self.assertIn(f'http://127.0.0.1:{port + 1}/metrics', screen)
+            self.assertIn(f'127.0.0.1:{port + 2} ', screen)
+
+    def test_a_folder_may_be_called_as_one_likes(self):
+        data = pathlib.Path(self.data, 'R&D | 1')
+        process = run('--data', str(data), '--port', '0')
+        read_screen(process)
+        self.assertEqual(0, end(process, signal.SIGTERM))
+        self.assertTrue((data / 'intake.db').exists())
+
+    def test_two_do_not_run_on_one_folder(self):
+        first = run('--data', self.data, '--port', '0')
+        read_screen(first)
+        second = run('--data', self.data, '--port', '0')
+        said = second.communicate(timeout=30)[0]
+        self.assertEqual(1, second.returncode)
+        self.assertIn('another motcua runs on', said)
+        self.assertEqual(0, end(first, signal.SIGTERM))
+
     def test_a_wrong_command_line_is_refused(self):
-        for arguments in (['--port', 'http'], ['--port', '65534'], ['--dmeo'], ['--data']):
+        for arguments in (['--port', 'http'], ['--port', '65534'], ['--port', '08080'], ['--dmeo'], ['--data']):
             process = run(*arguments)
             process.communicate(timeout=30)
             self.assertEqual(2, process.returncode, arguments)

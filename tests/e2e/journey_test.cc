@@ -120,7 +120,7 @@ void HandleIt(Deployment& on, Portal& portal, const std::string& code, const std
   test::Process early({Program("motcua-province"), "--target=" + on.sync(), "--province=01",
                        "--push=" + code + ":RESULT_RETURNED"},
                       on / "early.log");
-  CHECK(early.Wait() == 1);
+  CHECK(early.Wait() == 3);
   CHECK(early.Output().find("STATUS_MAY_NOT_FOLLOW") != std::string::npos);
   CHECK(portal.Get("/v1/tracking/" + code).json["statusCode"] == 1);
 
