@@ -1,6 +1,7 @@
 #include "services/intake/store/dossier_store.h"
 
 #include <future>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -154,6 +155,8 @@ TEMPLATE_TEST_CASE("every dossier store keeps its contract", "[contract][intake]
       CHECK(store.EventsIn(province, 3, 100)->size() == 2);
     }
     CHECK(on.heard.size() == 10);
+    std::map<std::string, int64_t> last;
+    for (const Event& event : on.heard) CHECK(event.sequence == ++last[event.province_code]);
   }
 
   SECTION("a pushed step is applied once, however often it comes") {

@@ -1,3 +1,4 @@
+#include <thread>
 #include <vector>
 
 #include "catch2/catch.hpp"
@@ -134,6 +135,87 @@ TEST_CASE("a step ahead of its turn ends the stream and leaves nothing", "[integ
   CHECK(status.error_code() == grpc::StatusCode::ABORTED);
   CHECK(acks.size() == 1);
   CHECK(StandingOf(on, "01").pushed_sequence() == 1);
+}
+
+TEST_CASE("a step ahead of its turn is told at once to who says no more", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  grpc::ClientContext context;
+  const auto stream = on.sync->Push(&context);
+  motcua::sync::v1::PushRequest request;
+  request.set_province_code("01");
+  *request.mutable_progress() = ProgressOf(on, 7, filed.code(), v1::Dossier::RECEIVED);
+  REQUIRE(stream->Write(request));
+  motcua::sync::v1::PushResponse response;
+  CHECK_FALSE(stream->Read(&response));
+  CHECK(stream->Finish().error_code() == grpc::StatusCode::ABORTED);
+}
+
+TEST_CASE("a server that goes down ends idle push streams", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  grpc::ClientContext context;
+  const auto stream = on.sync->Push(&context);
+  motcua::sync::v1::PushRequest request;
+  request.set_province_code("01");
+  *request.mutable_progress() = ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED);
+  REQUIRE(stream->Write(request));
+  motcua::sync::v1::PushResponse response;
+  REQUIRE(stream->Read(&response));
+  std::thread stop([&on] { on.StopIntake(); });
+  CHECK_FALSE(stream->Read(&response));
+  // Cancelled at the end of the drain it would be else.
+  CHECK(stream->Finish().error_code() == grpc::StatusCode::UNAVAILABLE);
+  stop.join();
+}
+
+TEST_CASE("steps in one call are acknowledged together, in order", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  motcua::sync::v1::PushBatchRequest batch;
+  batch.set_province_code("01");
+  int64_t sequence = 0;
+  for (const v1::Dossier::Status status :
+       {v1::Dossier::RECEIVED, v1::Dossier::RESULT_RETURNED, v1::Dossier::IN_PROCESSING}) {
+    *batch.add_progress() = ProgressOf(on, ++sequence, filed.code(), status);
+  }
+  grpc::ClientContext context;
+  motcua::sync::v1::PushBatchResponse response;
+  REQUIRE(on.sync->PushBatch(&context, batch, &response).ok());
+  REQUIRE(response.acknowledgements_size() == 3);
+  CHECK(response.acknowledgements(0).outcome() == Acknowledgement::APPLIED);
+  CHECK(response.acknowledgements(1).outcome() == Acknowledgement::REFUSED);
+  CHECK(response.acknowledgements(2).outcome() == Acknowledgement::APPLIED);
+}
+
+TEST_CASE("a cursor beyond the log is refused, and leaves no mark", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  grpc::ClientContext context;
+  motcua::sync::v1::PullBatchRequest pull;
+  pull.set_province_code("01");
+  pull.set_after_sequence(500);
+  motcua::sync::v1::PullBatchResponse pulled;
+  const grpc::Status status = on.sync->PullBatch(&context, pull, &pulled);
+  CHECK(status.error_code() == grpc::StatusCode::OUT_OF_RANGE);
+  CHECK(StandingOf(on, "01").pulled_sequence() == 0);
+}
+
+TEST_CASE("the country's event log is not for provinces, nor for nobody", "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  const auto feed = v1::EventFeedService::NewStub(on.IntakeChannel());
+  grpc::ClientContext context;
+  if (GENERATE(false, true)) on.SignIn("an", &context);
+  const auto stream = feed->FollowEvents(&context, {});
+  v1::FollowEventsResponse events;
+  CHECK_FALSE(stream->Read(&events));
+  CHECK(stream->Finish().error_code() == grpc::StatusCode::PERMISSION_DENIED);
 }
 
 TEST_CASE("a province touches no dossier of another", "[integration][sync]") {

@@ -5,6 +5,7 @@
 
 #include "libs/base/ids.h"
 #include "libs/host/host.h"
+#include "motcua/intake/v1/feed.grpc.pb.h"
 #include "motcua/intake/v1/intake.grpc.pb.h"
 #include "motcua/sync/v1/sync.grpc.pb.h"
 #include "services/intake/wiring.h"
@@ -25,6 +26,8 @@ class System {
   std::unique_ptr<intake::v1::IntakeService::Stub> intake;
   std::unique_ptr<sync::v1::ProvincialSyncService::Stub> sync;
 
+  std::shared_ptr<grpc::Channel> IntakeChannel() { return app_->InProcess(); }
+  void StopIntake() { app_.reset(); }
   // Makes `context` a call of the citizen `name`.
   void SignIn(const std::string& name, grpc::ClientContext* context) const;
   // Uploads a paper; its id.

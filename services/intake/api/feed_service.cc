@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "libs/base/error.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/text.h"
 #include "libs/rpc/follower.h"
 #include "services/intake/api/convert.h"
 
@@ -16,13 +18,31 @@ constexpr int kBatch = 500;
 
 using Seen = std::map<std::string, int64_t>;
 
+// The log names every dossier of the country: it is for this system's own services, and stands on
+// the same address as the provinces' door.
+absl::Status CheckService(const rpc::Call& call) {
+  if (call.caller.kind() == common::v1::Identity::SERVICE) return absl::OkStatus();
+  return base::Refusal(absl::StatusCode::kPermissionDenied, "SERVICES_ONLY",
+                       "Chỉ dành cho các dịch vụ của hệ thống.",
+                       "Only for services of this system.");
+}
+
 // The next events after `seen`, which moves on.
 absl::StatusOr<std::vector<v1::FollowEventsResponse>> ReadAfter(DossierStore& store, Seen& seen) {
   ASSIGN_OR_RETURN(const Cursors last, store.LastSequences());
+  std::map<std::string, int64_t> beyond = seen;
+  for (const auto& [province, sequence] : last) {
+    if (beyond[province] <= sequence) beyond.erase(province);
+  }
+  // The log was put back from an older copy: what was counted of it since is not in it any more.
+  if (!beyond.empty()) {
+    return absl::OutOfRangeError(
+        base::Cat("a cursor beyond the log: ", beyond.begin()->first, " ", beyond.begin()->second));
+  }
   std::vector<v1::FollowEventsResponse> batches;
   for (const auto& [province, sequence] : last) {
     int64_t& after = seen[province];
-    if (sequence <= after) continue;
+    if (sequence == after) continue;
     ASSIGN_OR_RETURN(const auto events, store.EventsIn(province, after, kBatch));
     if (events.empty()) continue;
     v1::FollowEventsResponse& batch = batches.emplace_back();
@@ -37,13 +57,17 @@ absl::StatusOr<std::vector<v1::FollowEventsResponse>> ReadAfter(DossierStore& st
 grpc::ServerWriteReactor<v1::FollowEventsResponse>* FeedService::FollowEvents(
     grpc::CallbackServerContext* context, const v1::FollowEventsRequest* request) {
   const rpc::Call call = rpc::Receive(*context, door_.seal, door_.margin);
+  const absl::Status allowed = CheckService(call);
   auto seen = std::make_shared<Seen>();
   for (const v1::Cursor& cursor : request->cursors()) {
     (*seen)[cursor.province_code()] = cursor.sequence();
   }
   return rpc::Follower<v1::FollowEventsResponse>::Begin(
       follow_events_, call, events_, kEveryEvent,
-      [this, seen] { return ReadAfter(store_, *seen); });
+      [this, allowed, seen]() -> absl::StatusOr<std::vector<v1::FollowEventsResponse>> {
+        RETURN_IF_ERROR(allowed);
+        return ReadAfter(store_, *seen);
+      });
 }
 
 }  // namespace motcua::intake

@@ -127,6 +127,9 @@ void IntakeService::Rate(const rpc::Call& call, const v1::RateDossierRequest& re
       KeyOf(KeyHolder(call, request.tracking_token()), request.request_id(),
             base::Cat("RateDossier\n", request.code(), "\n", request.rating().SerializeAsString()));
   if (!key.ok()) return done(key.status());
+  // Strangers are turned away before they take up a place among those who write.
+  const absl::Status opened = Open(call, request.code(), request.tracking_token()).status();
+  if (!opened.ok()) return done(opened);
   const absl::Time now = needs_.clock.Now();
   Change change;
   change.key = *std::move(key);

@@ -10,12 +10,26 @@ namespace {
 
 // Items that may be on their way at once; a full group commit and one more that gathers.
 constexpr size_t kMaxOnTheWay = 512;
+// Nothing is told under this key: who waits for it is woken when the notifier closes.
+constexpr char kClosing[] = "push";
 
 }  // namespace
 
 PushStream::PushStream(rpc::Method& method, rpc::Call call, Needs needs)
     : method_(method), call_(std::move(call)), needs_(std::move(needs)) {
   StartRead(&request_);
+  subscription_ = needs_.events.Subscribe(kClosing, [this] {
+    const std::lock_guard lock(mutex_);
+    stopping_ = !finished_ && method_.door().workers.TryPost([this] { Stop(); });
+  });
+}
+
+void PushStream::Stop() {
+  std::unique_lock lock(mutex_);
+  stopping_ = false;
+  closed_ = true;
+  if (outcome_.ok()) outcome_ = absl::UnavailableError("the server is going down");
+  Proceed(std::move(lock));
 }
 
 void PushStream::OnReadDone(bool ok) {
@@ -83,8 +97,11 @@ void PushStream::Proceed(std::unique_lock<std::mutex> lock) {
     reading_ = true;
     StartRead(&request_);
   }
-  const bool quiet = !writing_ && ready_.empty() && unanswered_ == 0;
-  if (!closed_ || !quiet || reading_) return;
+  const bool quiet = !writing_ && ready_.empty() && unanswered_ == 0 && !stopping_;
+  // A stream that we end does not wait for what the province might still say: the read that is
+  // out fails when the stream has ended.
+  const bool heard_all = !reading_ || !outcome_.ok();
+  if (!closed_ || !quiet || !heard_all) return;
   finished_ = true;
   const grpc::Status status = rpc::ToGrpc(outcome_);
   lock.unlock();
@@ -92,6 +109,7 @@ void PushStream::Proceed(std::unique_lock<std::mutex> lock) {
 }
 
 void PushStream::OnDone() {
+  subscription_.reset();
   method_.Ended(call_, start_, outcome_);
   delete this;
 }

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "libs/base/clock.h"
 #include "libs/rpc/method.h"
+#include "libs/rpc/notifier.h"
 #include "motcua/sync/v1/sync.pb.h"
 #include "services/intake/store/dossier_store.h"
 
@@ -24,6 +25,7 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
  public:
   struct Needs {
     DossierStore& store;
+    rpc::Notifier& events;  // Its closing ends the stream.
     const base::Clock& clock;
     // Whether a province may speak on this stream.
     std::function<absl::Status(const std::string& province_code)> check_province;
@@ -38,6 +40,8 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
  private:
   void Accept();
   void Acknowledge(absl::StatusOr<motcua::sync::v1::Acknowledgement> ack);
+  // The server goes down: hears no more and ends once what was heard is answered.
+  void Stop();
   // What can be done now: the next write, the next read, the end. Lets go of the lock before the
   // end.
   void Proceed(std::unique_lock<std::mutex> lock);
@@ -50,12 +54,14 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
   motcua::sync::v1::PushRequest request_;
   motcua::sync::v1::PushResponse response_;
 
+  std::unique_ptr<rpc::Notifier::Subscription> subscription_;
   std::mutex mutex_;
   std::deque<motcua::sync::v1::Acknowledgement> ready_;  // Not yet written.
   size_t unanswered_ = 0;                                // Submitted, not yet acknowledged.
   bool reading_ = true;                                  // Until what was read has been submitted.
   bool writing_ = false;
   bool closed_ = false;    // The province has said all, or we want to hear no more.
+  bool stopping_ = false;  // Stop is on its way to a worker.
   bool finished_ = false;  // Finish has been called.
   absl::Status outcome_;
 };

@@ -41,7 +41,7 @@ absl::Status SyncService::CheckProvince(const std::string& province_code) const 
 grpc::ServerBidiReactor<sync::PushRequest, sync::PushResponse>* SyncService::Push(
     grpc::CallbackServerContext* context) {
   return new PushStream(push_, rpc::Receive(*context, door_.seal, door_.margin),
-                        {needs_.store, needs_.clock,
+                        {needs_.store, needs_.events, needs_.clock,
                          [this](const std::string& code) { return CheckProvince(code); }});
 }
 
@@ -110,9 +110,11 @@ void SyncService::PushAll(const sync::PushBatchRequest& request, sync::PushBatch
     int left = 0;
   };
   auto batch = std::make_shared<Batch>();
-  batch->left = request.progress_size();
-  for (int i = 0; i < request.progress_size(); ++i) response->add_acknowledgements();
-  for (int i = 0; i < request.progress_size(); ++i) {
+  // Behind the last item the call may be over, and the request with it.
+  const int count = request.progress_size();
+  batch->left = count;
+  for (int i = 0; i < count; ++i) response->add_acknowledgements();
+  for (int i = 0; i < count; ++i) {
     SubmitProgress(needs_.store, request.province_code(), request.progress(i), needs_.clock.Now(),
                    [batch, response, done, i](absl::StatusOr<sync::Acknowledgement> ack) {
                      std::unique_lock lock(batch->mutex);
@@ -130,8 +132,14 @@ void SyncService::PushAll(const sync::PushBatchRequest& request, sync::PushBatch
 
 absl::StatusOr<std::vector<sync::PullResponse>> SyncService::Read(const std::string& province_code,
                                                                   int64_t after, int limit) {
+  ASSIGN_OR_RETURN(const Standing standing, needs_.store.GetStanding(province_code));
+  if (after < 0 || after > standing.last_sequence) {
+    return base::Refusal(absl::StatusCode::kOutOfRange, "CURSOR_AHEAD",
+                         "Con trỏ ở sau sự kiện cuối cùng của nhật ký.",
+                         "The cursor is beyond the last event of the log.");
+  }
+  if (after > standing.pulled_sequence) NotePulled(province_code, after);
   ASSIGN_OR_RETURN(const auto entries, needs_.store.EventsIn(province_code, after, limit));
-  NotePulled(province_code, after);
   std::vector<sync::PullResponse> events(entries.size());
   for (size_t i = 0; i < entries.size(); ++i) {
     ToProto(entries[i].event, events[i].mutable_event());
@@ -144,7 +152,7 @@ absl::StatusOr<std::vector<sync::PullResponse>> SyncService::Read(const std::str
 
 void SyncService::NotePulled(const std::string& province_code, int64_t sequence) {
   // A note for the standing: losing one is no harm, the next one says more.
-  if (sequence > 0) needs_.store.Submit(PullMark{province_code, sequence}, [](const auto&) {});
+  needs_.store.Submit(PullMark{province_code, sequence}, [](const auto&) {});
 }
 
 }  // namespace motcua::intake

@@ -1,6 +1,7 @@
 #include "services/intake/clients/competence.h"
 
 #include "libs/base/status_macros.h"
+#include "libs/base/text.h"
 #include "libs/rpc/status.h"
 #include "libs/rpc/timestamp.h"
 #include "services/intake/clients/answers.h"
@@ -34,7 +35,7 @@ absl::StatusOr<Assignment> Competence::Assign(const std::string& procedure_code,
   }
   Assignment assignment;
   assignment.competent = FromProto(route.authority());
-  // Filed online, the dossier goes straight to the authority that decides, if it may take it in.
+  // The first receiver is the authority that decides: filed online, a dossier goes straight to it.
   assignment.receiving =
       route.receivers_size() > 0 ? FromProto(route.receivers(0)) : assignment.competent;
   if (!limit.empty()) RETURN_IF_ERROR(Count(limit, now, call, &assignment));
@@ -51,6 +52,10 @@ absl::Status Competence::Count(const std::string& limit, absl::Time now, const r
   grpc::ClientContext context;
   rpc::Carry(call, seal_, &context);
   const absl::Status status = rpc::FromGrpc(stub_->ComputeDeadline(&context, request, &deadline));
+  // The limit is the catalogue's: whatever is wrong with it, the citizen cannot mend it.
+  if (absl::IsInvalidArgument(status)) {
+    return absl::InternalError(base::Cat("limit ", limit, ": ", std::string(status.message())));
+  }
   if (!status.ok()) return AnswerOf(status, {});
   assignment->due_time = rpc::FromTimestamp(deadline.due_time());
   for (const routing::CountedDay& day : deadline.derivation()) {

@@ -77,6 +77,11 @@ void CheckApplicant(const Applicant& applicant, Findings& findings) {
 
 absl::Status CheckForm(const Draft& draft) {
   Findings findings;
+  if (draft.channel != Channel::kDirect && draft.channel != Channel::kOnline &&
+      draft.channel != Channel::kPost) {
+    findings.Add("/channel", "UNKNOWN_VALUE", "Không có hình thức nộp này.",
+                 "There is no such channel.");
+  }
   findings.Required("/procedureCode", draft.procedure_code);
   findings.Required("/unitCode", draft.unit_code);
   CheckApplicant(draft.applicant, findings);

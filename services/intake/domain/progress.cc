@@ -31,6 +31,11 @@ absl::StatusOr<Dossier> Advance(Dossier dossier, const Step& step, const std::st
     return base::InvalidField("time", "IN_THE_FUTURE", "Thời điểm ở tương lai.",
                               "This time is in the future.");
   }
+  if (step.time < dossier.update_time - kClockTolerance) {
+    return base::InvalidField("time", "BEFORE_THE_LAST_STEP",
+                              "Thời điểm trước bước liền trước của hồ sơ.",
+                              "This time is before the dossier's last step.");
+  }
   if (step.note.size() > kMaxNoteBytes) {
     return base::InvalidField("note", "TOO_LONG", "Nội dung quá dài.", "This is too long.");
   }

@@ -16,8 +16,8 @@ struct Step {
 
 // `dossier` after `step`, which `province_code` reports and `now` hears. Refused, with the reason:
 // a dossier of another province (PermissionDenied), a status that may not follow
-// (FailedPrecondition), a time in the future, a refusal or a stop without its ground
-// (InvalidArgument).
+// (FailedPrecondition), a time in the future or before the last step, a refusal or a stop without
+// its ground (InvalidArgument).
 absl::StatusOr<Dossier> Advance(Dossier dossier, const Step& step, const std::string& province_code,
                                 absl::Time now);
 

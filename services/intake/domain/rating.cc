@@ -31,7 +31,6 @@ absl::StatusOr<Dossier> Rate(Dossier dossier, int score, std::string comment, ab
                          "A dossier can be rated once its result was returned.");
   }
   dossier.rating = Rating{score, std::move(comment), now};
-  dossier.update_time = now;
   ++dossier.version;
   return dossier;
 }

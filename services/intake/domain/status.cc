@@ -75,8 +75,11 @@ bool IsEnd(DossierStatus status) {
 
 absl::Status CheckFollows(DossierStatus from, DossierStatus to,
                           std::optional<DossierStatus> before) {
+  // Once there is a result, a payment for it leads on to the result and to nothing else.
+  const bool has_result = before && *before == kProcessed;
+  const bool gives_up = to == kWithdrawalRequested || to == kStopped;
   for (const auto& [a, b] : kFollows) {
-    if (a == from && b == to) return absl::OkStatus();
+    if (a == from && b == to && !(has_result && gives_up)) return absl::OkStatus();
   }
   const bool waiting = from == kPaymentDue || from == kWithdrawalRequested;
   if (waiting && before && *before == to) return absl::OkStatus();

@@ -4,7 +4,7 @@ namespace motcua::intake {
 namespace {
 
 // Times are microseconds since 1970, UTC. Every table of dossiers is keyed by the home province
-// first.
+// first. A row of `dossiers` is too long for the pages of an index: that table has rowids.
 constexpr char kDossiers[] = R"sql(
   CREATE TABLE dossiers(
     province_code TEXT NOT NULL,
@@ -38,7 +38,7 @@ constexpr char kDossiers[] = R"sql(
     owner TEXT NOT NULL,
     token_sha256 TEXT NOT NULL,
     version INTEGER NOT NULL,
-    PRIMARY KEY(province_code, code)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY(province_code, code)) STRICT;
 
   CREATE TABLE dossier_papers(
     province_code TEXT NOT NULL,

@@ -17,8 +17,9 @@ std::vector<std::pair<std::string, std::string>> Queries() {
   return {
       {"insert_dossier", base::Cat("INSERT INTO dossiers(", kDossierColumns, ") VALUES(",
                                    Parameters(kDossierColumnCount), ")")},
-      {"save_dossier", base::Cat("REPLACE INTO dossiers(", kDossierColumns, ") VALUES(",
-                                 Parameters(kDossierColumnCount), ")")},
+      {"save_dossier",
+       base::Cat("UPDATE dossiers SET (", kDossierColumns, ") = (", Parameters(kDossierColumnCount),
+                 ") WHERE province_code = ?1 AND code = ?2")},
       {"load_dossier",
        base::Cat("SELECT ", Prefixed(kDossierColumns, "d"),
                  " FROM directory i JOIN dossiers d ON d.province_code = i.province_code"
@@ -110,7 +111,7 @@ absl::StatusOr<Outcome> SqliteWriter::Apply(const Change& change) {
 }
 
 absl::StatusOr<Outcome> SqliteWriter::Apply(const Push& push) {
-  const RequestKey key = {base::Cat("PARTNER/", push.province_code), base::Cat(push.sequence),
+  const RequestKey key = {base::Cat("PUSH/", push.province_code), base::Cat(push.sequence),
                           push.body_sha256};
   ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(key));
   if (known) return *std::move(known);
@@ -206,7 +207,10 @@ absl::Status SqliteWriter::Append(const Dossier& dossier, Event::Kind kind,
   event.status = dossier.status;
   event.time = dossier.update_time;
   event.note = note;
-  if (kind == Event::Kind::kRated && dossier.rating) event.rating_score = dossier.rating->score;
+  if (kind == Event::Kind::kRated && dossier.rating) {
+    event.time = dossier.rating->time;
+    event.rating_score = dossier.rating->score;
+  }
   sql::Statement& statement = Use("insert_event");
   BindEvent(statement, event);
   RETURN_IF_ERROR(statement.Run());

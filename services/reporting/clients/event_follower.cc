@@ -1,5 +1,6 @@
 #include "services/reporting/clients/event_follower.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "libs/base/status_macros.h"
@@ -13,6 +14,7 @@ namespace {
 namespace feed = motcua::intake::v1;
 
 constexpr std::chrono::milliseconds kBeforeRetry{200};
+constexpr std::chrono::milliseconds kLongestRest{30'000};
 
 Fact FromProto(const feed::FeedEvent& entry) {
   Fact fact;
@@ -58,6 +60,7 @@ EventFollower::~EventFollower() {
 
 void EventFollower::Run() {
   bool was_following = true;
+  std::chrono::milliseconds rest = kBeforeRetry;
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     lock.unlock();
@@ -65,12 +68,16 @@ void EventFollower::Run() {
     following_.Set(0);
     lock.lock();
     if (stopping_) return;
-    // One line for each change, not one for each try.
-    if (was_following) {
-      obs::Log(obs::Level::kWarn, "event_log_lost").Str("cause", std::string(status.message()));
+    // One line for each change, not one for each try. A log that is away comes back; one that
+    // cannot be counted needs somebody to look.
+    const bool is_away = absl::IsUnavailable(status) || absl::IsCancelled(status);
+    if (was_following || last_follow_worked_) {
+      obs::Log(is_away ? obs::Level::kWarn : obs::Level::kError, "event_log_lost")
+          .Str("cause", std::string(status.message()));
     }
     was_following = last_follow_worked_;
-    stop_changed_.wait_for(lock, kBeforeRetry, [this] { return stopping_; });
+    rest = is_away || last_follow_worked_ ? kBeforeRetry : std::min(2 * rest, kLongestRest);
+    stop_changed_.wait_for(lock, rest, [this] { return stopping_; });
   }
 }
 
@@ -84,7 +91,11 @@ absl::Status EventFollower::Follow() {
     cursor->set_sequence(watermark.sequence);
   }
   grpc::ClientContext context;
-  rpc::Carry({obs::Trace::Begin(), "", {}}, seal_, &context);
+  rpc::Call call;
+  call.trace = obs::Trace::Begin();
+  call.caller.set_subject("reporting");
+  call.caller.set_kind(common::v1::Identity::SERVICE);
+  rpc::Carry(call, seal_, &context);
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return absl::CancelledError("stopping");
@@ -93,13 +104,16 @@ absl::Status EventFollower::Follow() {
   absl::Status applied;
   feed::FollowEventsResponse batch;
   auto reader = stub_->FollowEvents(&context, request);
-  following_.Set(1);
+  if (!cannot_count_) following_.Set(1);
   while (applied.ok() && reader->Read(&batch)) {
-    last_follow_worked_ = true;
     std::vector<Fact> facts;
     for (const feed::FeedEvent& entry : batch.events()) facts.push_back(FromProto(entry));
     applied = store_.Apply(facts);
-    if (!applied.ok() || facts.empty()) continue;
+    cannot_count_ = !applied.ok();
+    if (cannot_count_) continue;
+    last_follow_worked_ = true;
+    following_.Set(1);
+    if (facts.empty()) continue;
     applied_.Add(static_cast<double>(facts.size()));
     last_event_.Set(absl::ToDoubleSeconds(facts.back().time - absl::UnixEpoch()));
   }

@@ -40,7 +40,10 @@ class EventFollower {
   std::mutex mutex_;
   std::condition_variable stop_changed_;
   bool stopping_ = false;
-  bool last_follow_worked_ = false;        // Of the follower thread alone.
+  // Of the follower thread alone: the last stream brought something that was counted; the last
+  // thing that came could not be.
+  bool last_follow_worked_ = false;
+  bool cannot_count_ = false;
   grpc::ClientContext* stream_ = nullptr;  // The stream in progress.
   std::thread thread_;
 };

@@ -14,16 +14,21 @@ constexpr int kProcessed = 9;
 constexpr int kResultReturned = 10;
 
 void Move(Progress& progress, const Fact& fact) {
-  // "Received" is every status but 1 and 3; the first such step is the receipt.
-  const bool received = fact.status_code >= kReceived && fact.status_code != kRefused;
-  if (received && !progress.received && fact.kind == Fact::Kind::kStatusChanged) {
-    progress.received = fact.time;
+  switch (fact.status_code) {
+    case kReceived:
+    case kInProcessing:
+    case kProcessed:
+    case kResultReturned:
+      // The desk has it. A supplement, a payment or a withdrawal may come before that.
+      if (!progress.received) progress.received = fact.time;
+      break;
+    default: break;
   }
   switch (fact.status_code) {
     case kRefused:
     case kStopped: progress.stopped = true; break;
     case kInProcessing: progress.finished.reset(); break;  // Taken up again before it was returned.
-    case kProcessed: progress.finished = fact.time; break;
+    case kProcessed:  // Again after a payment: the result was ready the first time.
     case kResultReturned:
       if (!progress.finished) progress.finished = fact.time;
       break;

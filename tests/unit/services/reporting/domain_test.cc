@@ -57,6 +57,27 @@ TEST_CASE("a dossier refused at receipt was never received", "[reporting][domain
   CHECK(progress.stopped);
 }
 
+TEST_CASE("what comes before the receipt is no receipt", "[reporting][domain]") {
+  const Fact filed = At(kFiled, 1, absl::ZeroDuration());
+  const Fact supplement = At(kChanged, 5, absl::Hours(1));
+  CHECK_FALSE(Through({filed, supplement, At(kChanged, 3, absl::Hours(2))}).received);
+  CHECK_FALSE(Through({filed, supplement, At(kChanged, 8, absl::Hours(2))}).received);
+  CHECK_FALSE(Through({filed, At(kChanged, 6, absl::Hours(1))}).received);
+  CHECK_FALSE(
+      Through({filed, At(kChanged, 7, absl::Hours(1)), At(kChanged, 8, absl::Hours(2))}).received);
+  CHECK(Through({filed, supplement, At(kChanged, 4, absl::Hours(2))}).received ==
+        kStart + absl::Hours(2));
+}
+
+TEST_CASE("a payment at the return makes no result late", "[reporting][domain]") {
+  const Progress progress =
+      Through({At(kFiled, 1, absl::ZeroDuration()), At(kChanged, 2, absl::Hours(1)),
+               At(kChanged, 9, absl::Hours(7)), At(kChanged, 6, absl::Hours(7)),
+               At(kChanged, 9, absl::Hours(70)), At(kChanged, 10, absl::Hours(71))});
+  CHECK(progress.finished == kStart + absl::Hours(7));
+  CHECK(IsOnTime(progress));
+}
+
 TEST_CASE("a result taken back for rework is finished when it is ready again",
           "[reporting][domain]") {
   const Progress progress =

@@ -12,7 +12,7 @@ Dossier InHanoi(DossierStatus status) {
   Dossier dossier;
   dossier.receiving.province_code = "01";
   dossier.status = status;
-  dossier.create_time = kNow - absl::Hours(1);
+  dossier.create_time = dossier.update_time = kNow - absl::Hours(1);
   return dossier;
 }
 
@@ -45,6 +45,18 @@ TEST_CASE("a step from the future is refused, five minutes are forgiven", "[inta
       Advance(dossier, {DossierStatus::kReceived, kNow + absl::Minutes(6), ""}, "01", kNow).ok());
 }
 
+TEST_CASE("a step from before the last one is refused, five minutes are forgiven",
+          "[intake][domain]") {
+  const Dossier dossier = InHanoi(DossierStatus::kNewlyRegistered);
+  const absl::Time filed = dossier.update_time;
+  const auto at = [&](absl::Time time) {
+    return Advance(dossier, {DossierStatus::kReceived, time, ""}, "01", kNow).ok();
+  };
+  CHECK(at(filed - absl::Minutes(5)));
+  CHECK_FALSE(at(filed - absl::Minutes(6)));
+  CHECK_FALSE(at(absl::UnixEpoch()));
+}
+
 TEST_CASE("a refusal needs its ground", "[intake][domain]") {
   const Dossier dossier = InHanoi(DossierStatus::kNewlyRegistered);
   CHECK_FALSE(Advance(dossier, {DossierStatus::kRefused, kNow, ""}, "01", kNow).ok());
@@ -71,6 +83,8 @@ TEST_CASE("a dossier is rated once, after its result was returned", "[intake][do
   REQUIRE(rated.ok());
   CHECK(rated->rating == Rating{5, "Tốt", kNow});
   CHECK(ReasonOf(Rate(*rated, 1, "", kNow).status()) == "ALREADY_RATED");
+  // Tracking tells since when the status holds, and nothing of a rating.
+  CHECK(rated->update_time == kNow - absl::Hours(1));
 }
 
 TEST_CASE("a score is one to five", "[intake][domain]") {

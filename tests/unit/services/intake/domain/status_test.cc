@@ -42,6 +42,14 @@ TEST_CASE("a payment or a withdrawal leads back to where the dossier stood, and 
   CHECK_FALSE(CheckFollows(kReceived, kNewlyRegistered, kNewlyRegistered).ok());
 }
 
+TEST_CASE("what has a result is not withdrawn, nor stopped", "[intake][domain]") {
+  CHECK(CheckFollows(kPaymentDue, kProcessed, kProcessed).ok());
+  CHECK_FALSE(CheckFollows(kPaymentDue, kWithdrawalRequested, kProcessed).ok());
+  CHECK_FALSE(CheckFollows(kWithdrawalRequested, kStopped, kProcessed).ok());
+  CHECK(CheckFollows(kPaymentDue, kWithdrawalRequested, kReceived).ok());
+  CHECK(CheckFollows(kWithdrawalRequested, kStopped, kReceived).ok());
+}
+
 TEST_CASE("nothing follows an end", "[intake][domain]") {
   for (const DossierStatus from : kAll) {
     if (!IsEnd(from)) continue;
