@@ -10,7 +10,8 @@ namespace {
 std::string Line(const std::string& code, const std::string& name, const std::string& more = "") {
   return R"({"code":")" + code + R"(","name":")" + name +
          R"(","state":"PUBLIC","provenance":[{"pointers":[""],"source":"thử","certainty":)" +
-         R"("UNVERIFIED"}])" + more + "}\n";
+         R"("UNVERIFIED"}])" + (code.starts_with("9.") ? R"(,"synthetic":true)" : "") + more +
+         "}\n";
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ TEST_CASE("a unit that is not there, and a day that is none, are told apart",
           {"99999", "", absl::StatusCode::kNotFound, "UNIT_NOT_FOUND"},
           {"", "", absl::StatusCode::kNotFound, "UNIT_NOT_FOUND"},
           {std::string(1 << 20, '0'), "", absl::StatusCode::kNotFound, "UNIT_NOT_FOUND"},
-          {"00235", "2025-13-01", absl::StatusCode::kInvalidArgument, "asOf MALFORMED"},
-          {"00235", "today", absl::StatusCode::kInvalidArgument, "asOf MALFORMED"},
+          {"00235", "2025-13-01", absl::StatusCode::kInvalidArgument, "asOf INVALID_DATE"},
+          {"00235", "today", absl::StatusCode::kInvalidArgument, "asOf INVALID_DATE"},
           {"00235", "1999-01-01", absl::StatusCode::kInvalidArgument, "asOf BEFORE_RECORDS"},
       }));
   const absl::Status got = GetUnit(code, as_of).status();
@@ -124,17 +124,17 @@ TEST_CASE("a list request that is wrong is refused by field", "[integration][rou
   }
   SECTION("a token of nobody") {
     request.set_page_token("0123456789abcdef0123");
-    blame = "pageToken MALFORMED";
+    blame = "pageToken INVALID_TOKEN";
   }
   SECTION("a megabyte of a token") {
     request.set_page_token(std::string(1 << 20, '0'));
-    blame = "pageToken MALFORMED";
+    blame = "pageToken INVALID_TOKEN";
   }
   SECTION("a token of another list") {
     request.set_page_size(1);
     request.set_page_token(ListUnits(request)->next_page_token());
     request.set_province("01");
-    blame = "pageToken MALFORMED";
+    blame = "pageToken INVALID_TOKEN";
   }
   const absl::Status status = ListUnits(request).status();
   CHECK(absl::IsInvalidArgument(status));

@@ -4,19 +4,20 @@
 #include <utility>
 
 #include "libs/base/error.h"
+#include "libs/base/page.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/rpc/timestamp.h"
 #include "services/intake/api/access.h"
 #include "services/intake/api/answers.h"
 #include "services/intake/api/convert.h"
-#include "services/intake/api/pages.h"
 #include "services/intake/domain/rating.h"
 
 namespace motcua::intake {
 namespace {
 
 constexpr int kStreamBatch = 100;
+constexpr base::PageSizes kPageSizes = {50, 100};
 
 }  // namespace
 
@@ -96,14 +97,18 @@ absl::Status IntakeService::Get(const rpc::Call& call, const v1::GetDossierReque
 absl::Status IntakeService::ListEvents(const rpc::Call& call,
                                        const v1::ListDossierEventsRequest& request,
                                        v1::ListDossierEventsResponse* response) {
-  ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), request.page_token()));
+  ASSIGN_OR_RETURN(const base::Page page, base::ReadPage(request.page_size(), request.page_token(),
+                                                         request.code(), kPageSizes));
+  int64_t after = 0;
+  if (!page.after.empty() && !base::ParseInt(page.after, &after)) return base::WrongPageToken();
   ASSIGN_OR_RETURN(const Dossier dossier, Open(call, request.code(), request.tracking_token()));
   ASSIGN_OR_RETURN(const std::vector<Event> events,
-                   needs_.store.EventsOf(dossier, page.after, page.size + 1));
-  const size_t shown = std::min(events.size(), static_cast<size_t>(page.size));
+                   needs_.store.EventsOf(dossier, after, static_cast<int>(page.size) + 1));
+  const size_t shown = std::min(events.size(), page.size);
   for (size_t i = 0; i < shown; ++i) ToProto(events[i], response->add_events());
   if (events.size() > shown) {
-    response->set_next_page_token(PageTokenAfter(events[shown - 1].sequence));
+    response->set_next_page_token(
+        base::TokenAfter(base::Cat(events[shown - 1].sequence), request.code()));
   }
   return absl::OkStatus();
 }

@@ -97,6 +97,7 @@ Procedure FromProto(const v1::Procedure& in) {
   out.synthetic = in.synthetic();
   out.version = in.version();
   out.etag = in.etag();
+  out.replaced_from = in.replaced_from();
   return out;
 }
 
@@ -113,7 +114,11 @@ absl::Status ToProto(const Version& version, v1::Procedure* out) {
     return absl::DataLossError("a kept procedure cannot be read");
   }
   out->set_version(version.number);
-  out->set_etag(version.etag);
+  // What replaces it is known later than what it says.
+  out->set_etag(version.replaced_from.empty()
+                    ? version.etag
+                    : base::Cat(version.etag, "-", version.replaced_from));
+  out->set_replaced_from(version.replaced_from);
   return absl::OkStatus();
 }
 

@@ -205,6 +205,15 @@ void InspectTail(const Procedure& procedure, Inspection& out) {
   constexpr char kMessageEn[] = "This is set by the catalogue and must not be sent.";
   if (procedure.version != 0) out.Note("/version", "OUTPUT_ONLY", kMessage, kMessageEn);
   if (!procedure.etag.empty()) out.Note("/etag", "OUTPUT_ONLY", kMessage, kMessageEn);
+  if (!procedure.replaced_from.empty()) {
+    out.Note("/replacedFrom", "OUTPUT_ONLY", kMessage, kMessageEn);
+  }
+  // 9.dddddd is no number of the national database: it marks what a generator made.
+  if (procedure.synthetic != procedure.code.starts_with("9.")) {
+    out.Note("/synthetic", "CODE_DIFFERS",
+             "Mã 9.xxxxxx dành cho thủ tục giả lập, và chỉ cho chúng.",
+             "Codes 9.dddddd are for synthetic procedures, and these have no others.");
+  }
 }
 
 }  // namespace

@@ -103,8 +103,9 @@ struct Procedure {
   std::vector<std::string> keywords;
   std::vector<Provenance> provenance;
   bool synthetic = false;
-  int version = 0;  // The catalogue's to set, as is `etag`.
+  int version = 0;  // The catalogue's to set, as are the next two.
   std::string etag;
+  std::string replaced_from;
 };
 
 // Everything that is wrong with a version that somebody wants to bring in; pointers as in the

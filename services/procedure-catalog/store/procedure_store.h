@@ -23,6 +23,7 @@ struct Version {
   int number = 0;  // Within its code, from 1 in order of arrival.
   std::string etag;
   std::string content;
+  std::string replaced_from;  // A day; empty: no other version holds in its place.
 };
 
 struct Filter {

@@ -5,6 +5,7 @@
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "services/procedure-catalog/store/sqlite_schema.h"
 
 namespace motcua::catalog {
 namespace {
@@ -15,9 +16,10 @@ constexpr char kHolds[] = "p.valid_from <= ?1 AND p.valid_to >= ?1 AND p.replace
 constexpr char kFilters[] =
     " AND (?2 = 0 OR p.levels & ?2) AND (?3 = '' OR p.field = ?3)"
     " AND (?4 = 0 OR p.channels & ?4) AND (?5 = 0 OR p.service_level = ?5)";
-constexpr char kGet[] = "SELECT number, etag, content FROM procedures p WHERE code = ?2 AND ";
+constexpr char kGet[] =
+    "SELECT number, etag, content, replaced_from FROM procedures p WHERE code = ?2 AND ";
 constexpr char kVersions[] =
-    "SELECT number, etag, content FROM procedures WHERE code = ?1 AND number < ?2"
+    "SELECT number, etag, content, replaced_from FROM procedures WHERE code = ?1 AND number < ?2"
     " ORDER BY number DESC LIMIT ?3";
 constexpr char kList[] = "SELECT p.id FROM procedures p WHERE ";
 constexpr char kListOrder[] = " ORDER BY p.code";
@@ -30,7 +32,8 @@ constexpr char kSearch[] =
 constexpr char kSearchOrder[] =
     " ORDER BY p.code <> ?7, p.title <> ?8,"
     " bm25(procedure_words, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + p.name_words)), p.code";
-constexpr char kContent[] = "SELECT number, etag, content FROM procedures WHERE id = ?1";
+constexpr char kContent[] =
+    "SELECT number, etag, content, replaced_from FROM procedures WHERE id = ?1";
 constexpr char kWasImported[] = "SELECT 1 FROM imports WHERE sha256 = ?1";
 
 absl::Status NotFound() {
@@ -40,7 +43,9 @@ absl::Status NotFound() {
 }
 
 Version ReadVersion(const sql::Statement& row) {
-  return {static_cast<int>(row.Int(0)), row.Text(1), row.Text(2)};
+  Version version = {static_cast<int>(row.Int(0)), row.Text(1), row.Text(2), row.Text(3)};
+  if (version.replaced_from == kLastDay) version.replaced_from.clear();
+  return version;
 }
 
 // Binds what a list and a search have in common.

@@ -37,7 +37,7 @@ absl::StatusOr<absl::CivilDay> ReadDay(std::string_view field, std::string_view 
   if (text.empty()) return otherwise;
   const std::optional<absl::CivilDay> day = base::ParseDate(text);
   if (!day) {
-    return base::InvalidField(field, "MALFORMED", "Ngày phải có dạng YYYY-MM-DD.",
+    return base::InvalidField(field, "INVALID_DATE", "Ngày phải có dạng YYYY-MM-DD.",
                               "A date is written YYYY-MM-DD.");
   }
   RETURN_IF_ERROR(CheckDay(field, *day, begin));

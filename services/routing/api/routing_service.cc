@@ -89,10 +89,10 @@ absl::Status RoutingService::Resolve(const v1::ResolveRouteRequest& request, con
   const absl::CivilDay day = base::DayOf(at);
   RETURN_IF_ERROR(CheckDay("at", day, gazetteer().begin()));
   RETURN_IF_ERROR(PlaceOf(gazetteer(), request.unit(), day).status());
-  ASSIGN_OR_RETURN(const std::vector<Level> levels,
-                   needs_.catalog.LevelsOf(request.procedure(), day, call));
+  ASSIGN_OR_RETURN(const Announced announced,
+                   needs_.catalog.AnnouncedOf(request.procedure(), day, call));
   ASSIGN_OR_RETURN(const Route route,
-                   routing::ResolveRoute(needs_.reference, levels, request.unit(), day));
+                   routing::ResolveRoute(needs_.reference, announced, request.unit(), day));
   ToProto(route, at, response);
   return absl::OkStatus();
 }

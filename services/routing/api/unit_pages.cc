@@ -7,17 +7,18 @@
 #include <vector>
 
 #include "libs/base/error.h"
+#include "libs/base/page.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
 #include "services/routing/api/convert.h"
-#include "services/routing/api/page.h"
 
 namespace motcua::routing {
 namespace {
 
 constexpr size_t kMaxQueryBytes = 200;
 constexpr size_t kDateBytes = 10;
+constexpr base::PageSizes kSizes = {50, 500};
 
 absl::Status CheckFilter(const v1::ListUnitsRequest& request) {
   if (request.query().size() > kMaxQueryBytes) {
@@ -51,13 +52,14 @@ template <typename Request, typename Out>
 absl::StatusOr<std::string> WriteLinks(const std::vector<Link>& links, const Request& request,
                                        Out* out) {
   const std::string filter = FilterOf(request);
-  ASSIGN_OR_RETURN(const Page page, ReadPage(request.page_size(), request.page_token(), filter));
+  ASSIGN_OR_RETURN(const base::Page page,
+                   base::ReadPage(request.page_size(), request.page_token(), filter, kSizes));
   const auto first =
       std::ranges::find_if(links, [&page](const Link& link) { return KeyOf(link) > page.after; });
   const auto left = static_cast<size_t>(links.end() - first);
   const auto last = first + static_cast<std::ptrdiff_t>(std::min(page.size, left));
   for (auto link = first; link != last; ++link) ToProto(*link, out->Add());
-  return last == links.end() ? std::string() : TokenAfter(KeyOf(*(last - 1)), filter);
+  return last == links.end() ? std::string() : base::TokenAfter(KeyOf(*(last - 1)), filter);
 }
 
 }  // namespace
@@ -77,7 +79,8 @@ absl::Status ListUnitsPage(const Gazetteer& gazetteer, const v1::ListUnitsReques
   ASSIGN_OR_RETURN(filter.type, ReadType(request.type()));
   ASSIGN_OR_RETURN(filter.day, ReadDay("asOf", request.as_of(), gazetteer.begin(), today));
   const std::string mark = FilterOf(request);
-  ASSIGN_OR_RETURN(Page page, ReadPage(request.page_size(), request.page_token(), mark));
+  ASSIGN_OR_RETURN(const base::Page page,
+                   base::ReadPage(request.page_size(), request.page_token(), mark, kSizes));
   std::string_view after;
   if (!page.after.empty()) {
     after = std::string_view(page.after).substr(std::min(kDateBytes, page.after.size()));
@@ -89,7 +92,7 @@ absl::Status ListUnitsPage(const Gazetteer& gazetteer, const v1::ListUnitsReques
   for (const Unit* unit : units) ToProto(*unit, response->add_units());
   if (more) {
     response->set_next_page_token(
-        TokenAfter(base::Cat(base::FormatDate(filter.day), units.back()->code), mark));
+        base::TokenAfter(base::Cat(base::FormatDate(filter.day), units.back()->code), mark));
   }
   return absl::OkStatus();
 }

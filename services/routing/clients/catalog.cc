@@ -11,10 +11,13 @@ namespace {
 constexpr size_t kMaxCodeBytes = 64;
 
 constexpr char kMetric[] = "motcua_routing_procedure_cache_total";
-constexpr char kHelp[] = "Look-ups of a procedure's levels, by whether the answer was at hand.";
+constexpr char kHelp[] =
+    "Look-ups of what is announced of a procedure, by whether the answer was at hand.";
 
-std::vector<Level> FromProto(const catalog::v1::Procedure& procedure) {
-  std::vector<Level> levels;
+Announced FromProto(const catalog::v1::Procedure& procedure) {
+  Announced announced;
+  announced.agencies.assign(procedure.agencies().begin(), procedure.agencies().end());
+  std::vector<Level>& levels = announced.levels;
   for (const int level : procedure.levels()) {
     switch (level) {
       case catalog::v1::Procedure::MINISTRY: levels.push_back(Level::kMinistry); break;
@@ -23,7 +26,7 @@ std::vector<Level> FromProto(const catalog::v1::Procedure& procedure) {
       default: break;  // A level of a newer catalogue, which no rule here speaks of.
     }
   }
-  return levels;
+  return announced;
 }
 
 absl::Status Unknown() {
@@ -52,34 +55,34 @@ Catalog::Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal&
       hits_(metrics.AddCounter(kMetric, kHelp, {{"result", "hit"}})),
       misses_(metrics.AddCounter(kMetric, kHelp, {{"result", "miss"}})) {}
 
-absl::StatusOr<std::vector<Level>> Catalog::LevelsOf(const std::string& code, absl::CivilDay day,
-                                                     const rpc::Call& call) {
+absl::StatusOr<Announced> Catalog::AnnouncedOf(const std::string& code, absl::CivilDay day,
+                                               const rpc::Call& call) {
   if (code.empty()) {
     return base::InvalidField("procedure", "REQUIRED", "Thiếu mã thủ tục hành chính.",
                               "The code of the procedure is missing.");
   }
   if (code.size() > kMaxCodeBytes) return Unknown();
   const Key key(code, day);
-  if (std::optional<std::vector<Level>> levels = Find(key)) {
+  if (std::optional<Announced> announced = Find(key)) {
     hits_.Add();
-    return *std::move(levels);
+    return *std::move(announced);
   }
   misses_.Add();
-  ASSIGN_OR_RETURN(std::vector<Level> levels, Ask(key, call));
-  Keep(key, levels);
-  return levels;
+  ASSIGN_OR_RETURN(Announced announced, Ask(key, call));
+  Keep(key, announced);
+  return announced;
 }
 
-std::optional<std::vector<Level>> Catalog::Find(const Key& key) {
+std::optional<Announced> Catalog::Find(const Key& key) {
   const std::lock_guard lock(mutex_);
   const auto found = kept_.find(key);
   if (found == kept_.end() || found->second.expiry <= clock_.Now()) return std::nullopt;
-  return found->second.levels;
+  return found->second.announced;
 }
 
-void Catalog::Keep(const Key& key, const std::vector<Level>& levels) {
+void Catalog::Keep(const Key& key, const Announced& announced) {
   const std::lock_guard lock(mutex_);
-  const bool is_new = kept_.insert_or_assign(key, Answer{levels, clock_.Now() + kLife}).second;
+  const bool is_new = kept_.insert_or_assign(key, Answer{announced, clock_.Now() + kLife}).second;
   if (!is_new) return;
   ages_.push_back(key);
   if (ages_.size() <= kMaxKept) return;
@@ -87,7 +90,7 @@ void Catalog::Keep(const Key& key, const std::vector<Level>& levels) {
   ages_.pop_front();
 }
 
-absl::StatusOr<std::vector<Level>> Catalog::Ask(const Key& key, const rpc::Call& call) {
+absl::StatusOr<Announced> Catalog::Ask(const Key& key, const rpc::Call& call) {
   catalog::v1::GetProcedureRequest request;
   request.set_code(key.first);
   request.set_as_of(base::FormatDate(key.second));

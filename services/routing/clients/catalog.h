@@ -34,22 +34,22 @@ class Catalog {
   Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
           const base::Clock& clock, obs::Metrics& metrics);
 
-  // The levels that decide the procedure `code` on `day`. InvalidArgument on `procedure` when there
+  // What is announced of the procedure `code` on `day`. InvalidArgument on `procedure` when there
   // is none of that code; Unavailable when the catalogue does not answer. What is not known is
   // asked again every time: it may have been imported since.
-  absl::StatusOr<std::vector<Level>> LevelsOf(const std::string& code, absl::CivilDay day,
-                                              const rpc::Call& call);
+  absl::StatusOr<Announced> AnnouncedOf(const std::string& code, absl::CivilDay day,
+                                        const rpc::Call& call);
 
  private:
   using Key = std::pair<std::string, absl::CivilDay>;
   struct Answer {
-    std::vector<Level> levels;
+    Announced announced;
     absl::Time expiry;
   };
 
-  std::optional<std::vector<Level>> Find(const Key& key);
-  void Keep(const Key& key, const std::vector<Level>& levels);
-  absl::StatusOr<std::vector<Level>> Ask(const Key& key, const rpc::Call& call);
+  std::optional<Announced> Find(const Key& key);
+  void Keep(const Key& key, const Announced& announced);
+  absl::StatusOr<Announced> Ask(const Key& key, const rpc::Call& call);
 
   const std::unique_ptr<catalog::v1::CatalogService::Stub> stub_;
   const rpc::Seal& seal_;

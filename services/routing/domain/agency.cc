@@ -71,7 +71,7 @@ absl::StatusOr<Agencies> Agencies::Make(const Gazetteer& gazetteer,
 absl::StatusOr<Agency> Agencies::Of(const Unit& unit) const {
   const bool is_province = TierOf(unit.type) == Tier::kProvince;
   const std::string& province = is_province ? unit.code : unit.province_code;
-  const std::string* h_code = HCodeOf(province);
+  const ProvinceCode* code = HCodeOf(province);
   const auto number = std::ranges::lower_bound(
       numbers_, std::pair(std::string_view(province), std::string_view(unit.code)), {},
       [](const Number& n) {
@@ -79,25 +79,25 @@ absl::StatusOr<Agency> Agencies::Of(const Unit& unit) const {
       });
   const bool numbered =
       number != numbers_.end() && number->province_code == province && number->code == unit.code;
-  if (h_code == nullptr || !IsOfTwoTiers(unit) || (!is_province && !numbered)) {
+  if (code == nullptr || !IsOfTwoTiers(unit) || (!is_province && !numbered)) {
     return base::Refusal(absl::StatusCode::kFailedPrecondition, "NO_AGENCY",
                          "Đơn vị này không có cơ quan trong chính quyền địa phương hai cấp.",
                          "This unit has no authority in the two-tier local government.");
   }
   Agency agency;
-  agency.code = is_province ? *h_code : base::Cat(*h_code, ".", Padded(number->number));
+  agency.code = is_province ? code->h_code : base::Cat(code->h_code, ".", Padded(number->number));
   agency.name = base::Cat("Ủy ban nhân dân ", TypeWord(unit.type), " ", unit.name);
   agency.unit_code = unit.code;
   agency.province_code = province;
-  agency.provisional = !is_province;
+  agency.provisional = !is_province || !code->is_certain;
   return agency;
 }
 
-const std::string* Agencies::HCodeOf(std::string_view province_code) const {
+const ProvinceCode* Agencies::HCodeOf(std::string_view province_code) const {
   const auto found =
       std::ranges::lower_bound(province_codes_, province_code, {}, &ProvinceCode::code);
   const bool known = found != province_codes_.end() && found->code == province_code;
-  return known ? &found->h_code : nullptr;
+  return known ? &*found : nullptr;
 }
 
 }  // namespace motcua::routing

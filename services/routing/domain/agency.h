@@ -16,6 +16,7 @@ namespace motcua::routing {
 struct ProvinceCode {
   std::string code;    // "01"
   std::string h_code;  // "H26"
+  bool is_certain = false;
 };
 
 // The people's committee of a unit.
@@ -24,7 +25,7 @@ struct Agency {
   std::string name;
   std::string unit_code;
   std::string province_code;
-  bool provisional = false;  // The code is a numbering of ours.
+  bool provisional = false;  // The code is a numbering of ours, or not certain.
 
   bool operator==(const Agency&) const = default;
 };
@@ -49,7 +50,7 @@ class Agencies {
     uint32_t number;
   };
 
-  const std::string* HCodeOf(std::string_view province_code) const;
+  const ProvinceCode* HCodeOf(std::string_view province_code) const;
 
   std::vector<ProvinceCode> province_codes_;  // By code.
   std::vector<Number> numbers_;               // By province, then by code.

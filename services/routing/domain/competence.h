@@ -15,6 +15,15 @@ namespace motcua::routing {
 // proto.
 enum class Level { kMinistry = 1, kProvince = 2, kCommune = 3 };
 
+// What the catalogue announces of a procedure.
+struct Announced {
+  std::vector<Level> levels;
+  // Who decides it, in the words of the publication. Empty: not known.
+  std::vector<std::string> agencies;
+
+  bool operator==(const Announced&) const = default;
+};
+
 // Who a rule names, seen from the place of the matter.
 enum class Body { kCommune, kProvince };
 

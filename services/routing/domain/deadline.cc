@@ -122,7 +122,7 @@ class Counter {
     return Due(EndOf(day_));
   }
 
-  // Art 147: the same day of the month, or its last one.
+  // Art 148(3): the same day of the month, or its last one.
   absl::CivilDay SameDayAfterMonths(int count) const {
     const absl::CivilMonth month = absl::CivilMonth(day_) + count;
     return std::min(absl::CivilDay(month) + (day_.day() - 1), absl::CivilDay(month + 1) - 1);

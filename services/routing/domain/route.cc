@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "libs/base/error.h"
+#include "libs/base/fold.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
@@ -20,18 +21,21 @@ bool IsUnitCode(std::string_view code) {
          std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string Names(const std::vector<Link>& links) {
+// As the heirs are called on `day`: their kind may have changed since they took over.
+std::string Names(const Gazetteer& gazetteer, const std::vector<Link>& links, absl::CivilDay day) {
   std::string names;
   for (const Link& link : links) {
+    const Unit* heir = gazetteer.Find(link.unit->code, day);
+    if (heir == nullptr) heir = link.unit;
     if (!names.empty()) names += ", ";
-    names += base::Cat(link.unit->full_name, " (", link.unit->code, ")");
+    names += base::Cat(heir->full_name, " (", heir->code, ")");
   }
   return names;
 }
 
-absl::Status Ended(const Gazetteer& gazetteer, const Unit& unit) {
+absl::Status Ended(const Gazetteer& gazetteer, const Unit& unit, absl::CivilDay day) {
   const std::string last = base::FormatDate(*unit.valid.to);
-  const std::string now = Names(gazetteer.Successors(unit));
+  const std::string now = Names(gazetteer, gazetteer.Successors(unit), day);
   const std::string vi = base::Cat(unit.full_name, " (", unit.code, ") đã kết thúc ngày ", last);
   const std::string en = base::Cat(unit.full_name, " (", unit.code, ") ended on ", last);
   return base::Refusal(absl::StatusCode::kFailedPrecondition, "UNIT_ENDED",
@@ -43,6 +47,27 @@ absl::Status NoRule() {
   return base::Refusal(absl::StatusCode::kFailedPrecondition, "NO_RULE",
                        "Chưa có quy tắc xác định cơ quan giải quyết thủ tục này tại nơi này.",
                        "No rule tells which authority handles this procedure for this place.");
+}
+
+// Whether a people's committee may decide: one is named, or nobody is.
+bool NamesCommittee(const std::vector<std::string>& agencies) {
+  return agencies.empty() || std::ranges::any_of(agencies, [](const std::string& agency) {
+           const std::string folded = base::Fold(agency);
+           return folded.find("uy ban nhan dan") != std::string::npos ||
+                  folded.find("ubnd") != std::string::npos;
+         });
+}
+
+absl::Status OthersDecide(const std::vector<std::string>& agencies) {
+  std::string names;
+  for (const std::string& agency : agencies) {
+    names += base::Cat(names.empty() ? "" : "; ", agency);
+  }
+  return base::Refusal(absl::StatusCode::kFailedPrecondition, "NO_RULE",
+                       base::Cat("Thủ tục này không do Ủy ban nhân dân giải quyết mà do: ", names,
+                                 ". Hệ thống chưa có danh bạ của cơ quan này."),
+                       base::Cat("This procedure is not decided by a people's committee but by: ",
+                                 names, ". Its offices are not in the tables yet."));
 }
 
 absl::Status CommuneRequired() {
@@ -66,7 +91,7 @@ absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view
   }
   if (const Unit* unit = gazetteer.Find(unit_code, day); unit != nullptr) return unit;
   if (const Unit* ended = gazetteer.LastEnded(unit_code, day); ended != nullptr) {
-    return Ended(gazetteer, *ended);
+    return Ended(gazetteer, *ended, day);
   }
   if (!gazetteer.History(unit_code).empty()) {
     return base::Refusal(absl::StatusCode::kFailedPrecondition, "UNIT_NOT_YET",
@@ -77,10 +102,12 @@ absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view
                             "No unit has this code.");
 }
 
-absl::StatusOr<Route> ResolveRoute(const Reference& reference, const std::vector<Level>& levels,
+absl::StatusOr<Route> ResolveRoute(const Reference& reference, const Announced& announced,
                                    std::string_view unit_code, absl::CivilDay day) {
   const Gazetteer& gazetteer = reference.gazetteer;
   ASSIGN_OR_RETURN(const Unit* place, PlaceOf(gazetteer, unit_code, day));
+  if (!NamesCommittee(announced.agencies)) return OthersDecide(announced.agencies);
+  const std::vector<Level>& levels = announced.levels;
   Verdict verdict = Decide(reference.rules, {levels, TierOf(place->type), day});
   if (!verdict.decides) {
     const bool commune_decides =

@@ -23,10 +23,12 @@ struct Route {
 absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view unit_code,
                                     absl::CivilDay day);
 
-// Who decides a procedure of `levels` for the unit `unit_code` on `day`. Besides the errors of
-// PlaceOf: InvalidArgument COMMUNE_REQUIRED when a commune decides and the place is a province;
-// FailedPrecondition NO_RULE when no rule answers.
-absl::StatusOr<Route> ResolveRoute(const Reference& reference, const std::vector<Level>& levels,
+// Who decides a procedure for the unit `unit_code` on `day`. Besides the errors of PlaceOf:
+// InvalidArgument COMMUNE_REQUIRED when a commune decides and the place is a province;
+// FailedPrecondition NO_RULE when no rule answers, or when it is announced that others than a
+// people's committee decide: the police, social insurance, land registries. The tables do not know
+// their offices, and a wrong answer is worse than none.
+absl::StatusOr<Route> ResolveRoute(const Reference& reference, const Announced& announced,
                                    std::string_view unit_code, absl::CivilDay day);
 
 }  // namespace motcua::routing

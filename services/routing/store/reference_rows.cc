@@ -16,6 +16,8 @@ namespace {
 
 using Columns = std::span<const std::string_view>;
 
+constexpr std::string_view kNameless = "(không rõ tên)";
+
 constexpr std::array<std::string_view, 9> kUnitColumns = {
     "code",        "type",       "name",     "full_name", "province_code",
     "parent_code", "valid_from", "valid_to", "basis"};
@@ -23,7 +25,7 @@ constexpr std::array<std::string_view, 4> kSuccessionColumns = {"old_code", "new
                                                                 "effective"};
 constexpr std::array<std::string_view, 6> kNamedSuccessionColumns = {
     "old_code", "new_code", "share", "effective", "old_name", "old_parent_code"};
-constexpr std::array<std::string_view, 2> kProvinceColumns = {"code", "h_code"};
+constexpr std::array<std::string_view, 3> kProvinceColumns = {"code", "h_code", "h_code_certainty"};
 constexpr std::array<std::string_view, 3> kCalendarColumns = {"date", "kind", "name"};
 constexpr std::array<std::string_view, 9> kRuleColumns = {
     "name", "role", "level", "place", "body", "priority", "valid_from", "valid_to", "basis"};
@@ -159,8 +161,11 @@ absl::Status ReadSuccessions(std::string_view file, std::string_view text, Table
     ASSIGN_OR_RETURN(succession.new_code, row.Need(1));
     ASSIGN_OR_RETURN(succession.share, OneOf(row, 2, kShares));
     ASSIGN_OR_RETURN(succession.effective, Date(row, 3));
-    // Land that belonged to no unit: there is nobody to say anything about.
-    if (succession.old_code.empty()) return absl::OkStatus();
+    if (succession.old_code.empty()) {
+      // Land that belonged to no unit: there is nobody to say anything about.
+      if (row.Get(4).starts_with(kNameless)) return absl::OkStatus();
+      return row.Wrong(4, "no district of this name has the code that follows");
+    }
     tables.successions.push_back(std::move(succession));
     return absl::OkStatus();
   });
@@ -171,6 +176,7 @@ absl::Status ReadProvinces(std::string_view text, Tables& tables) {
     ProvinceCode province;
     ASSIGN_OR_RETURN(province.code, row.Need(0));
     ASSIGN_OR_RETURN(province.h_code, row.Need(1));
+    province.is_certain = row.Get(2) == "VERIFIED";
     tables.province_codes.push_back(std::move(province));
     return absl::OkStatus();
   });

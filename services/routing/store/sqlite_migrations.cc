@@ -24,7 +24,8 @@ constexpr char kReferenceTables[] = R"sql(
     PRIMARY KEY(old_code, new_code, effective)) STRICT, WITHOUT ROWID;
   CREATE TABLE province_codes(
     code TEXT PRIMARY KEY,
-    h_code TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
+    h_code TEXT NOT NULL UNIQUE,
+    is_certain INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE special_days(
     date TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

@@ -25,8 +25,10 @@ constexpr char kSuccessions[] = R"sql(
   SELECT old_code, new_code, effective, share FROM successions
   ORDER BY old_code, new_code, effective)sql";
 
-constexpr char kInsertProvinceCode[] = "INSERT INTO province_codes(code, h_code) VALUES(?1, ?2)";
-constexpr char kProvinceCodes[] = "SELECT code, h_code FROM province_codes ORDER BY code";
+constexpr char kInsertProvinceCode[] =
+    "INSERT INTO province_codes(code, h_code, is_certain) VALUES(?1, ?2, ?3)";
+constexpr char kProvinceCodes[] =
+    "SELECT code, h_code, is_certain FROM province_codes ORDER BY code";
 
 constexpr char kInsertSpecialDay[] =
     "INSERT INTO special_days(date, kind, name) VALUES(?1, ?2, ?3)";
@@ -152,8 +154,9 @@ absl::Status InsertTables(sql::Sqlite& db, const Tables& tables) {
         to.Bind(4, static_cast<int64_t>(s.share));
       }));
   RETURN_IF_ERROR(InsertAll(
-      db, kInsertProvinceCode, tables.province_codes,
-      [](const ProvinceCode& p, Statement& to) { to.Bind(1, p.code).Bind(2, p.h_code); }));
+      db, kInsertProvinceCode, tables.province_codes, [](const ProvinceCode& p, Statement& to) {
+        to.Bind(1, p.code).Bind(2, p.h_code).Bind(3, static_cast<int64_t>(p.is_certain));
+      }));
   RETURN_IF_ERROR(InsertAll(db, kInsertSpecialDay, tables.special_days,
                             [](const SpecialDay& day, Statement& to) {
                               to.Bind(1, base::FormatDate(day.date));
@@ -180,7 +183,7 @@ absl::StatusOr<Tables> SelectTables(sql::Sqlite& db) {
   RETURN_IF_ERROR(ForEachRow(db, kUnits, into(tables.units, ReadUnit)));
   RETURN_IF_ERROR(ForEachRow(db, kSuccessions, into(tables.successions, ReadSuccession)));
   RETURN_IF_ERROR(ForEachRow(db, kProvinceCodes, [&](const sql::Statement& row) {
-    tables.province_codes.push_back({row.Text(0), row.Text(1)});
+    tables.province_codes.push_back({row.Text(0), row.Text(1), row.Int(2) != 0});
     return absl::OkStatus();
   }));
   RETURN_IF_ERROR(ForEachRow(db, kSpecialDays, into(tables.special_days, ReadSpecialDay)));

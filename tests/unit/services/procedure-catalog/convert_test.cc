@@ -99,12 +99,15 @@ TEST_CASE("what is kept reads back as it came, with number and etag", "[catalog]
   CHECK(entry.content_sha256.size() == 64);
   CHECK(EntryOf(Birth()).content == entry.content);
   v1::Procedure back;
-  REQUIRE(ToProto({3, "abc", entry.content}, &back).ok());
+  REQUIRE(ToProto({3, "abc", entry.content, ""}, &back).ok());
   v1::Procedure expected = Birth();
   expected.set_version(3);
   expected.set_etag("abc");
   CHECK(MessageDifferencer::Equals(back, expected));
-  CHECK(absl::IsDataLoss(ToProto({1, "", "\xFF"}, &back)));
+  REQUIRE(ToProto({3, "abc", entry.content, "2026-01-01"}, &back).ok());
+  CHECK(back.replaced_from() == "2026-01-01");
+  CHECK(back.etag() == "abc-2026-01-01");
+  CHECK(absl::IsDataLoss(ToProto({1, "", "\xFF", ""}, &back)));
 }
 
 TEST_CASE("a list shows a procedure in short", "[catalog][api]") {

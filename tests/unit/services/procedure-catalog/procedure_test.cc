@@ -56,8 +56,16 @@ TEST_CASE("a version hears of all that is wrong with it, from top to bottom", "[
           p = {};
           p.version = 1;
           p.etag = "x";
+          p.replaced_from = "2026-01-01";
+          p.synthetic = true;
         }) == Faults{"/code REQUIRED", "/name REQUIRED", "/state REQUIRED", "/provenance REQUIRED",
-                     "/version OUTPUT_ONLY", "/etag OUTPUT_ONLY"});
+                     "/version OUTPUT_ONLY", "/etag OUTPUT_ONLY", "/replacedFrom OUTPUT_ONLY",
+                     "/synthetic CODE_DIFFERS"});
+  CHECK(After([](Procedure& p) { p.code = "9.000001"; }) == Faults{"/synthetic CODE_DIFFERS"});
+  CHECK(After([](Procedure& p) {
+          p.code = "9.000001";
+          p.synthetic = true;
+        }).empty());
   CHECK(After([](Procedure& p) {
           p.code = " 1.001193";
           p.name = " - ";

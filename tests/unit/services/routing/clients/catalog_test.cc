@@ -23,6 +23,7 @@ class OneAnswer final : public catalog::v1::CatalogService::Service {
     ++asked;
     response->add_levels(catalog::v1::Procedure::COMMUNE);
     response->add_levels(static_cast<catalog::v1::Procedure::Level>(77));
+    response->add_agencies("Công an cấp Xã");
     return {status, "no procedure catalogue of ours says this"};
   }
   std::atomic<int> asked = 0;
@@ -37,10 +38,10 @@ struct Fixture {
   obs::Metrics metrics;
   Catalog catalog{server->InProcess(), seal, clock, metrics};
 
-  absl::StatusOr<std::vector<Level>> Ask(const std::string& code, absl::CivilDay day = kDay) {
+  absl::StatusOr<Announced> Ask(const std::string& code, absl::CivilDay day = kDay) {
     rpc::Call call;
     call.trace = obs::Trace::Begin();
-    return catalog.LevelsOf(code, day, call);
+    return catalog.AnnouncedOf(code, day, call);
   }
 };
 
@@ -48,7 +49,7 @@ struct Fixture {
 
 TEST_CASE("a level that a newer catalogue knows is passed over", "[routing][clients]") {
   Fixture on;
-  CHECK(on.Ask("1.000001").value() == std::vector<Level>{Level::kCommune});
+  CHECK(on.Ask("1.000001").value() == Announced{{Level::kCommune}, {"Công an cấp Xã"}});
 }
 
 TEST_CASE("an answer is kept for its procedure, its day and its minute", "[routing][clients]") {

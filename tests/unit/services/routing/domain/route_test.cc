@@ -16,7 +16,7 @@ const Reference& World() {
 
 absl::StatusOr<Route> Resolve(const std::vector<Level>& levels, const char* unit,
                               absl::CivilDay day = sample::kNow) {
-  return ResolveRoute(World(), levels, unit, day);
+  return ResolveRoute(World(), {levels, {}}, unit, day);
 }
 
 std::vector<std::string> CodesOf(const std::vector<Agency>& agencies) {
@@ -46,6 +46,27 @@ TEST_CASE("an authority bears the name that its unit had then", "[routing][domai
   CHECK(Resolve({Level::kCommune}, "25270")->authority.name == "Ủy ban nhân dân phường Lộc Ninh");
   CHECK(Resolve({Level::kProvince}, "75", sample::kReform)->authority.name ==
         "Ủy ban nhân dân tỉnh Đồng Nai");
+}
+
+TEST_CASE("what the police decides no people's committee is named for", "[routing][domain]") {
+  const auto resolve = [](std::vector<std::string> agencies) {
+    return ResolveRoute(World(), {{Level::kCommune}, std::move(agencies)}, "00235", sample::kNow)
+        .status();
+  };
+  CHECK(resolve({"Công an cấp Xã", "Ủy ban nhân dân cấp xã"}).ok());
+  CHECK(resolve({"Chủ tịch UBND cấp xã"}).ok());
+  const auto problem = base::ProblemOf(resolve({"Công an cấp Xã", "Công an tỉnh"}));
+  REQUIRE(problem);
+  CHECK(problem->reason == "NO_RULE");
+  CHECK(problem->message.find("Công an cấp Xã; Công an tỉnh") != std::string::npos);
+}
+
+TEST_CASE("who has ended is told its heirs as they are called on the day", "[routing][domain]") {
+  const auto message = [](absl::CivilDay day) {
+    return base::ProblemOf(PlaceOf(World().gazetteer, "25288", day).status())->message;
+  };
+  CHECK(message(sample::kReform).find("xã Lộc Ninh (25270)") != std::string::npos);
+  CHECK(message(sample::kNow).find("phường Lộc Ninh (25270)") != std::string::npos);
 }
 
 TEST_CASE("a matter that cannot be routed is refused with the reason", "[routing][domain]") {

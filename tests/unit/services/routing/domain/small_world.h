@@ -47,6 +47,7 @@ inline Tables SmallWorld() {
       NewUnit("00235", Type::kWard, "Đống Đa", "01"),
       NewUnit("04936", Type::kCommune, "Hòa Lạc", "01"),
       OldUnit("25270", Type::kTownship, "Lộc Ninh", "10"),
+      OldUnit("25288", Type::kCommune, "Lộc Thái", "10"),
       NewUnit("25270", Type::kCommune, "Lộc Ninh", "75", kReform, city - 1),
       NewUnit("25270", Type::kWard, "Lộc Ninh", "75", city),
       NewUnit("26248", Type::kCommune, "Trảng Bom", "75"),
@@ -57,8 +58,9 @@ inline Tables SmallWorld() {
       {"15", "15", Share::kWhole, kReform},           {"00001", "00008", Share::kPart, kReform},
       {"00001", "00004", Share::kPart, kReform},      {"00004", "00004", Share::kWhole, kReform},
       {"00006", "00008", Share::kAllPeople, kReform}, {"25270", "25270", Share::kWhole, kReform},
+      {"25288", "25270", Share::kWhole, kReform},
   };
-  tables.province_codes = {{"01", "H26"}, {"15", "H38"}, {"75", "H19"}};
+  tables.province_codes = {{"01", "H26", true}, {"15", "H38", true}, {"75", "H19", false}};
   const auto rule = [](std::string name, Level level, Tier place, Body body, int priority) {
     return Rule{std::move(name),
                 Rule::Role::kDecides,

@@ -28,7 +28,7 @@ class Folder {
           "\t00004\tWHOLE\t2025-07-01\t(không rõ tên), Huyện Kim Sơn\t376\n");
     Write("province_successions.tsv",
           "old_code\tnew_code\tshare\teffective\n01\t01\tWHOLE\t2025-07-01\n");
-    Write("provinces.tsv", "code\tname\th_code\n01\tHà Nội\tH26\n");
+    Write("provinces.tsv", "code\tname\th_code\th_code_certainty\n01\tHà Nội\tH26\tVERIFIED\n");
     Write("calendar.tsv", "date\tkind\tname\n2025-09-02\tHOLIDAY\tQuốc khánh\n");
     Write("competence.tsv",
           "name\trole\tlevel\tplace\tbody\tpriority\tvalid_from\tvalid_to\tbasis\n"
@@ -55,6 +55,7 @@ TEST_CASE("every table of the folder is read", "[routing][store]") {
   CHECK(tables.units[4].basis == "19/2025/QĐ-TTg");
   CHECK(tables.units[3].parent_code == "001");
   CHECK(tables.province_codes.at(0).h_code == "H26");
+  CHECK(tables.province_codes.at(0).is_certain);
   CHECK(tables.special_days.at(0).name == "Quốc khánh");
   REQUIRE(tables.rules.size() == 1);
   CHECK(tables.rules[0].level == Level::kProvince);
@@ -82,7 +83,8 @@ TEST_CASE("a row that is wrong is named", "[routing][store]") {
        "calendar.tsv:2:1: not a date YYYY-MM-DD"},
       {"calendar.tsv", "date\tkind\tname\n2025-09-02\tFEAST\ta\n",
        "calendar.tsv:2:2: no kind of day"},
-      {"provinces.tsv", "code\th_code\n01\t\n", "provinces.tsv:2:2: must not be empty"},
+      {"provinces.tsv", "code\th_code\th_code_certainty\n01\t\tVERIFIED\n",
+       "provinces.tsv:2:2: must not be empty"},
       {"units.tsv",
        "code\ttype\tname\tfull_name\tprovince_code\tparent_code\tvalid_from\tvalid_to\tbasis\n"
        "001\tWARD\ta\tb\t01\t\t\t\t\n",
