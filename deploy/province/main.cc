@@ -116,7 +116,7 @@ class Office {
   }
 
   absl::Status SendUnsent() {
-    const absl::Status sent = PushOne(client_, *state_.unsent);
+    absl::Status sent = PushOne(client_, *state_.unsent);
     // A refusal is an answer, too.
     if (!sent.ok() && !absl::IsFailedPrecondition(sent)) return sent;
     state_.unsent.reset();

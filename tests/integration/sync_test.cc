@@ -43,6 +43,14 @@ std::vector<Acknowledgement> PushAll(test::System& on, const std::vector<Progres
   return acks;
 }
 
+// What a stream carries for one step of Hà Nội.
+motcua::sync::v1::PushRequest RequestOf(const Progress& step) {
+  motcua::sync::v1::PushRequest request;
+  request.set_province_code("01");
+  *request.mutable_progress() = step;
+  return request;
+}
+
 motcua::sync::v1::Standing StandingOf(test::System& on, const std::string& province) {
   grpc::ClientContext context;
   motcua::sync::v1::GetStandingRequest request;
@@ -143,10 +151,7 @@ TEST_CASE("a step ahead of its turn is told at once to who says no more", "[inte
   REQUIRE(on.File("an", "k", &filed).ok());
   grpc::ClientContext context;
   const auto stream = on.sync->Push(&context);
-  motcua::sync::v1::PushRequest request;
-  request.set_province_code("01");
-  *request.mutable_progress() = ProgressOf(on, 7, filed.code(), v1::Dossier::RECEIVED);
-  REQUIRE(stream->Write(request));
+  REQUIRE(stream->Write(RequestOf(ProgressOf(on, 7, filed.code(), v1::Dossier::RECEIVED))));
   motcua::sync::v1::PushResponse response;
   CHECK_FALSE(stream->Read(&response));
   CHECK(stream->Finish().error_code() == grpc::StatusCode::ABORTED);
@@ -158,10 +163,7 @@ TEST_CASE("a server that goes down ends idle push streams", "[integration][sync]
   REQUIRE(on.File("an", "k", &filed).ok());
   grpc::ClientContext context;
   const auto stream = on.sync->Push(&context);
-  motcua::sync::v1::PushRequest request;
-  request.set_province_code("01");
-  *request.mutable_progress() = ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED);
-  REQUIRE(stream->Write(request));
+  REQUIRE(stream->Write(RequestOf(ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED))));
   motcua::sync::v1::PushResponse response;
   REQUIRE(stream->Read(&response));
   std::thread stop([&on] { on.StopIntake(); });
