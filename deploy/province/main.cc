@@ -2,8 +2,10 @@
 // events from its cursor and takes every new dossier through receipt, processing and return.
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <string>
 #include <thread>
@@ -85,15 +87,18 @@ class Office {
   // Takes `dossiers` dossiers to their return.
   absl::Status Work(int dossiers) {
     RETURN_IF_ERROR(client_.GetStanding().status());
-    if (state_.unsent) RETURN_IF_ERROR(SendUnsent());
+    if (state_.unsent) {
+      const bool is_last = state_.unsent->status() == kCourse[std::size(kCourse) - 1].first;
+      RETURN_IF_ERROR(SendUnsent());
+      if (is_last && --dossiers == 0) return absl::OkStatus();
+    }
     absl::Status status;
     const absl::Status pulled =
         client_.Pull(state_.pulled, [&](const sync::v1::PullResponse& response) {
           PrintJson(response.event());
           if (response.event().kind() == DossierEvent::FILED) {
-            status = Return(response.dossier());
+            status = Return(response.dossier(), &dossiers);
             if (!status.ok()) return false;
-            --dossiers;
           }
           state_.pulled = response.event().sequence();
           status = state_.Save(path_);
@@ -103,15 +108,23 @@ class Office {
   }
 
  private:
-  // From wherever the dossier stands.
-  absl::Status Return(const Dossier& dossier) {
-    for (const auto& [status, note] : kCourse) {
-      if (status <= dossier.status()) continue;
+  // From wherever on the course the dossier stands; one that has left it is for people to handle.
+  // Counts `left` down when it was brought to its end.
+  absl::Status Return(const Dossier& dossier, int* left) {
+    const auto at = std::ranges::find(kCourse, dossier.status(),
+                                      &std::pair<Dossier::Status, const char*>::first);
+    const bool is_new = dossier.status() == Dossier::NEWLY_REGISTERED;
+    if (at == std::end(kCourse) && !is_new) return absl::OkStatus();
+    auto next = is_new ? std::begin(kCourse) : std::next(at);
+    if (next == std::end(kCourse)) return absl::OkStatus();
+    for (; next != std::end(kCourse); ++next) {
+      const auto& [status, note] = *next;
       std::this_thread::sleep_for(pause_);
       ASSIGN_OR_RETURN(state_.unsent, NextStep(client_, dossier.code(), status, note));
       RETURN_IF_ERROR(state_.Save(path_));
       RETURN_IF_ERROR(SendUnsent());
     }
+    --*left;
     return absl::OkStatus();
   }
 

@@ -178,11 +178,12 @@ void Connection::Admit() {
   if (socket_.write_some(asio::buffer(kContinue), error) < kContinue.size()) Close();
 }
 
-// Counts the body as far as it has arrived, and sets the clock again when it makes headway.
+// Counts the memory of the body as far as it has arrived, and sets the clock again when it makes
+// headway.
 bool Connection::CoverBody() {
   Received& request = parser_->request();
   const size_t bytes = request.content.size();
-  if (request.share && !request.share->Cover(bytes)) {
+  if (request.share && !request.share->Cover(request.content.capacity())) {
     Refuse(503, "too many bytes in flight", true);
     return false;
   }

@@ -12,6 +12,7 @@ const char* KindName(common::v1::Identity::Kind kind) {
     case common::v1::Identity::CITIZEN: return "citizen";
     case common::v1::Identity::OFFICER: return "officer";
     case common::v1::Identity::PARTNER: return "partner";
+    case common::v1::Identity::SERVICE: return "service";
     default: return "nobody";
   }
 }

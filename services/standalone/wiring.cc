@@ -41,15 +41,13 @@ absl::Status Serve(const config::v1::Standalone& config) {
   ASSIGN_OR_RETURN(const rpc::Seal seal,
                    rpc::Seal::Load(config.gateway().identity_seal().key_file()));
   const host::Host host = {clock, ids, metrics, seal};
-  ASSIGN_OR_RETURN(const auto catalog, catalog::App::Start(config.procedure_catalog(), host));
-  ASSIGN_OR_RETURN(const auto routing,
-                   routing::App::Start(config.routing(), host, catalog->InProcess()));
-  ASSIGN_OR_RETURN(
-      const auto intake,
-      intake::App::Start(config.intake(), host, {catalog->InProcess(), routing->InProcess()}));
-  ASSIGN_OR_RETURN(const auto reporting,
+  ASSIGN_OR_RETURN(auto catalog, catalog::App::Start(config.procedure_catalog(), host));
+  ASSIGN_OR_RETURN(auto routing, routing::App::Start(config.routing(), host, catalog->InProcess()));
+  ASSIGN_OR_RETURN(auto intake, intake::App::Start(config.intake(), host,
+                                                   {catalog->InProcess(), routing->InProcess()}));
+  ASSIGN_OR_RETURN(auto reporting,
                    reporting::App::Start(config.reporting(), host, intake->InProcess()));
-  ASSIGN_OR_RETURN(const auto gateway,
+  ASSIGN_OR_RETURN(auto gateway,
                    gateway::App::Start(config.gateway(), host,
                                        {catalog->InProcess(), routing->InProcess(),
                                         intake->InProcess(), reporting->InProcess()}));
@@ -71,6 +69,12 @@ absl::Status Serve(const config::v1::Standalone& config) {
   base::WaitForStop();
   obs::Log(obs::Level::kInfo, "draining");
   readiness.Drain();
+  // The admin port stays to the end and says that the process drains.
+  gateway.reset();
+  reporting.reset();
+  intake.reset();
+  routing.reset();
+  catalog.reset();
   return absl::OkStatus();
 }
 

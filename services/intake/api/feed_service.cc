@@ -34,6 +34,7 @@ absl::StatusOr<std::vector<v1::FollowEventsResponse>> ReadAfter(DossierStore& st
   for (const auto& [province, sequence] : last) {
     if (beyond[province] <= sequence) beyond.erase(province);
   }
+  std::erase_if(beyond, [](const auto& cursor) { return cursor.second == 0; });
   // The log was put back from an older copy: what was counted of it since is not in it any more.
   if (!beyond.empty()) {
     return absl::OutOfRangeError(

@@ -18,17 +18,22 @@ constexpr char kClosing[] = "push";
 PushStream::PushStream(rpc::Method& method, rpc::Call call, Needs needs)
     : method_(method), call_(std::move(call)), needs_(std::move(needs)) {
   StartRead(&request_);
-  subscription_ = needs_.events.Subscribe(kClosing, [this] {
-    const std::lock_guard lock(mutex_);
-    stopping_ = !finished_ && method_.door().workers.TryPost([this] { Stop(); });
-  });
+  subscription_ = needs_.events.Subscribe(kClosing, [this] { StopSoon(); });
+  if (needs_.events.closed()) StopSoon();
+}
+
+// Hands on: whoever calls holds the notifier's lock, and the end of the stream takes it.
+void PushStream::StopSoon() {
+  const std::lock_guard lock(mutex_);
+  if (finished_ || stopping_) return;
+  stopping_ = method_.door().workers.TryPost([this] { Stop(); });
+  closed_ = true;
+  if (outcome_.ok()) outcome_ = absl::UnavailableError("the server is going down");
 }
 
 void PushStream::Stop() {
   std::unique_lock lock(mutex_);
   stopping_ = false;
-  closed_ = true;
-  if (outcome_.ok()) outcome_ = absl::UnavailableError("the server is going down");
   Proceed(std::move(lock));
 }
 

@@ -41,6 +41,7 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
   void Accept();
   void Acknowledge(absl::StatusOr<motcua::sync::v1::Acknowledgement> ack);
   // The server goes down: hears no more and ends once what was heard is answered.
+  void StopSoon();
   void Stop();
   // What can be done now: the next write, the next read, the end. Lets go of the lock before the
   // end.

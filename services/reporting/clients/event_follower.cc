@@ -59,7 +59,7 @@ EventFollower::~EventFollower() {
 }
 
 void EventFollower::Run() {
-  bool was_following = true;
+  absl::StatusCode said = absl::StatusCode::kOk;  // Of the last line in the log.
   std::chrono::milliseconds rest = kBeforeRetry;
   std::unique_lock lock(mutex_);
   while (!stopping_) {
@@ -71,11 +71,12 @@ void EventFollower::Run() {
     // One line for each change, not one for each try. A log that is away comes back; one that
     // cannot be counted needs somebody to look.
     const bool is_away = absl::IsUnavailable(status) || absl::IsCancelled(status);
-    if (was_following || last_follow_worked_) {
+    if (last_follow_worked_) said = absl::StatusCode::kOk;
+    if (said != status.code()) {
       obs::Log(is_away ? obs::Level::kWarn : obs::Level::kError, "event_log_lost")
           .Str("cause", std::string(status.message()));
     }
-    was_following = last_follow_worked_;
+    said = status.code();
     rest = is_away || last_follow_worked_ ? kBeforeRetry : std::min(2 * rest, kLongestRest);
     stop_changed_.wait_for(lock, rest, [this] { return stopping_; });
   }

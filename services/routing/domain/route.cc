@@ -49,12 +49,23 @@ absl::Status NoRule() {
                        "No rule tells which authority handles this procedure for this place.");
 }
 
+// Whether `text` names a people's committee, or its chair, among others: not a body under one or
+// named by one.
+bool NamesCommittee(std::string_view text) {
+  while (!text.empty()) {
+    const size_t end = std::min(text.find_first_of(",;"), text.size());
+    std::string name = base::Fold(text.substr(0, end));
+    if (name.starts_with("chu tich ")) name.erase(0, std::string_view("chu tich ").size());
+    if (name.starts_with("uy ban nhan dan") || name.starts_with("ubnd")) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 // Whether a people's committee may decide: one is named, or nobody is.
-bool NamesCommittee(const std::vector<std::string>& agencies) {
+bool MayBeCommittee(const std::vector<std::string>& agencies) {
   return agencies.empty() || std::ranges::any_of(agencies, [](const std::string& agency) {
-           const std::string folded = base::Fold(agency);
-           return folded.find("uy ban nhan dan") != std::string::npos ||
-                  folded.find("ubnd") != std::string::npos;
+           return NamesCommittee(agency);
          });
 }
 
@@ -106,7 +117,7 @@ absl::StatusOr<Route> ResolveRoute(const Reference& reference, const Announced& 
                                    std::string_view unit_code, absl::CivilDay day) {
   const Gazetteer& gazetteer = reference.gazetteer;
   ASSIGN_OR_RETURN(const Unit* place, PlaceOf(gazetteer, unit_code, day));
-  if (!NamesCommittee(announced.agencies)) return OthersDecide(announced.agencies);
+  if (!MayBeCommittee(announced.agencies)) return OthersDecide(announced.agencies);
   const std::vector<Level>& levels = announced.levels;
   Verdict verdict = Decide(reference.rules, {levels, TierOf(place->type), day});
   if (!verdict.decides) {

@@ -55,6 +55,9 @@ TEST_CASE("what the police decides no people's committee is named for", "[routin
   };
   CHECK(resolve({"Công an cấp Xã", "Ủy ban nhân dân cấp xã"}).ok());
   CHECK(resolve({"Chủ tịch UBND cấp xã"}).ok());
+  CHECK(resolve({"Văn phòng đăng ký đất đai, Chủ tịch Uỷ ban nhân dân xã"}).ok());
+  CHECK_FALSE(resolve({"Cơ quan chuyên môn về nội vụ thuộc Ủy ban nhân dân cấp tỉnh"}).ok());
+  CHECK_FALSE(resolve({"Cơ quan chức năng do UBND cấp tỉnh chỉ định"}).ok());
   const auto problem = base::ProblemOf(resolve({"Công an cấp Xã", "Công an tỉnh"}));
   REQUIRE(problem);
   CHECK(problem->reason == "NO_RULE");
