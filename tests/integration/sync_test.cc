@@ -220,6 +220,32 @@ TEST_CASE("the country's event log is not for provinces, nor for nobody", "[inte
   CHECK(stream->Finish().error_code() == grpc::StatusCode::PERMISSION_DENIED);
 }
 
+TEST_CASE("a service follows the log from its cursors, none of which is beyond it",
+          "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  const auto feed = v1::EventFeedService::NewStub(on.IntakeChannel());
+  const auto [sequence, gives] = GENERATE(table<int64_t, bool>({{0, true}, {2, false}}));
+  grpc::ClientContext context;
+  on.SignIn("reporting", &context, common::v1::Identity::SERVICE);
+  v1::FollowEventsRequest request;
+  for (const char* province : {"01", "79"}) {
+    v1::Cursor* cursor = request.add_cursors();
+    cursor->set_province_code(province);
+    cursor->set_sequence(province == std::string("01") ? sequence : 0);
+  }
+  const auto stream = feed->FollowEvents(&context, request);
+  v1::FollowEventsResponse events;
+  REQUIRE(stream->Read(&events) == gives);
+  if (gives) {
+    CHECK(events.events(0).event().dossier_code() == filed.code());
+    context.TryCancel();
+  }
+  CHECK(stream->Finish().error_code() ==
+        (gives ? grpc::StatusCode::CANCELLED : grpc::StatusCode::OUT_OF_RANGE));
+}
+
 TEST_CASE("a province touches no dossier of another", "[integration][sync]") {
   test::System on;
   v1::Dossier filed;

@@ -37,11 +37,12 @@ System::System() : clock(kMondayMorning), seal_(base::RandomBytes(32)) {
   sync = sync::v1::ProvincialSyncService::NewStub(app_->InProcess());
 }
 
-void System::SignIn(const std::string& name, grpc::ClientContext* context) const {
+void System::SignIn(const std::string& name, grpc::ClientContext* context,
+                    common::v1::Identity::Kind kind) const {
   rpc::Call call;
   call.trace = obs::Trace::Begin();
   call.caller.set_subject(name);
-  call.caller.set_kind(common::v1::Identity::CITIZEN);
+  call.caller.set_kind(kind);
   rpc::Carry(call, seal_, context);
 }
 

@@ -28,8 +28,9 @@ class System {
 
   std::shared_ptr<grpc::Channel> IntakeChannel() { return app_->InProcess(); }
   void StopIntake() { app_.reset(); }
-  // Makes `context` a call of the citizen `name`.
-  void SignIn(const std::string& name, grpc::ClientContext* context) const;
+  // Makes `context` a call of `name`, a citizen unless told otherwise.
+  void SignIn(const std::string& name, grpc::ClientContext* context,
+              common::v1::Identity::Kind kind = common::v1::Identity::CITIZEN) const;
   // Uploads a paper; its id.
   std::string Upload(const std::string& citizen);
   // Files a birth in Phường Đống Đa under `key`.

@@ -43,12 +43,8 @@ absl::StatusOr<Command> IntakeService::Filed(const rpc::Call& call, const v1::Do
                                              RequestKey key) {
   RETURN_IF_ERROR(CheckOutputOnly(dossier));
   Draft draft = FromProto(dossier);
-  RETURN_IF_ERROR(CheckForm(draft));
-  if (call.caller.kind() == common::v1::Identity::CITIZEN && draft.channel != Channel::kOnline) {
-    return base::InvalidField("/channel", "DESK_ONLY",
-                              "Công dân tự nộp qua cổng là nộp trực tuyến.",
-                              "What a citizen files at the portal is filed online.");
-  }
+  const bool is_officer = call.caller.kind() == common::v1::Identity::OFFICER;
+  RETURN_IF_ERROR(CheckForm(draft, is_officer ? Filer::kOfficer : Filer::kCitizen));
   const std::string owner = OwnerOf(call);
   ASSIGN_OR_RETURN(const ProcedureTerms terms,
                    needs_.procedures.TermsOf(draft.procedure_code, call));

@@ -75,12 +75,15 @@ void CheckApplicant(const Applicant& applicant, Findings& findings) {
 
 }  // namespace
 
-absl::Status CheckForm(const Draft& draft) {
+absl::Status CheckForm(const Draft& draft, Filer filer) {
   Findings findings;
   if (draft.channel != Channel::kDirect && draft.channel != Channel::kOnline &&
       draft.channel != Channel::kPost) {
     findings.Add("/channel", "UNKNOWN_VALUE", "Không có hình thức nộp này.",
                  "There is no such channel.");
+  } else if (filer == Filer::kCitizen && draft.channel != Channel::kOnline) {
+    findings.Add("/channel", "DESK_ONLY", "Công dân tự nộp qua cổng là nộp trực tuyến.",
+                 "What a citizen files at the portal is filed online.");
   }
   findings.Required("/procedureCode", draft.procedure_code);
   findings.Required("/unitCode", draft.unit_code);

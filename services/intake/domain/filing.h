@@ -43,8 +43,12 @@ struct Assignment {
   std::vector<CountedDay> derivation;
 };
 
+// Who sends a draft. What citizens send at the portal is filed online; the other channels are those
+// of an officer's desk.
+enum class Filer { kCitizen, kOfficer };
+
 // What can be told wrong of a draft without asking anybody: InvalidArgument with every wrong field.
-absl::Status CheckForm(const Draft& draft);
+absl::Status CheckForm(const Draft& draft, Filer filer);
 
 // What is wrong of a draft by the procedure's terms: unknown or missing papers, a channel that the
 // procedure does not have. InvalidArgument with every wrong field; FailedPrecondition when the

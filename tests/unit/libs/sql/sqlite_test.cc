@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "catch2/catch.hpp"
+#include "libs/base/error.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::sql {
@@ -180,6 +181,15 @@ TEST_CASE("a run that was left holds its snapshot until runs are ended", "[sql]"
   CHECK(One(*reader, "SELECT count(*) FROM t") == "2");
   reader->EndRuns();
   CHECK(One(*reader, "SELECT count(*) FROM t") == "0");
+}
+
+TEST_CASE("a database that is full says so, and is no quota of anybody's", "[sql]") {
+  Opened on;
+  REQUIRE(on.db->Exec("PRAGMA max_page_count = 4").ok());
+  const absl::Status status = Insert(*on.db, 1, std::string(1 << 16, 'x'));
+  const auto problem = base::ProblemOf(status);
+  REQUIRE(problem);
+  CHECK(problem->reason == "DISK_FULL");
 }
 
 }  // namespace motcua::sql

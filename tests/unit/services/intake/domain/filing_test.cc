@@ -42,12 +42,12 @@ std::vector<std::string> Pointers(const absl::Status& status) {
 }  // namespace
 
 TEST_CASE("a draft hears of all its wrong fields at once", "[intake][domain]") {
-  CHECK(CheckForm(Good()).ok());
+  CHECK(CheckForm(Good(), Filer::kCitizen).ok());
   Draft draft = Good();
   draft.procedure_code = "";
   draft.applicant = {" \t", "12345", "abc", std::string(2000, 'x')};
   draft.papers = {{"", ""}};
-  CHECK(Pointers(CheckForm(draft)) ==
+  CHECK(Pointers(CheckForm(draft, Filer::kCitizen)) ==
         std::vector<std::string>{"/procedureCode", "/applicant/name", "/applicant/address",
                                  "/applicant/identityNumber", "/applicant/phone",
                                  "/papers/0/componentCode", "/papers/0/paperId"});
@@ -103,6 +103,17 @@ TEST_CASE("a filed dossier keeps the version and the authorities of its day", "[
   CHECK(dossier.home() == "01");
   CHECK(dossier.due_time == assignment.due_time);
   CHECK(dossier.version == 1);
+}
+
+TEST_CASE("a citizen files online, the other channels are the desk's", "[intake][domain]") {
+  Draft draft = Good();
+  for (const Channel channel : {Channel::kDirect, Channel::kPost}) {
+    draft.channel = channel;
+    CHECK(Pointers(CheckForm(draft, Filer::kCitizen)) == std::vector<std::string>{"/channel"});
+    CHECK(CheckForm(draft, Filer::kOfficer).ok());
+  }
+  draft.channel = static_cast<Channel>(99);
+  CHECK(Pointers(CheckForm(draft, Filer::kOfficer)) == std::vector<std::string>{"/channel"});
 }
 
 }  // namespace motcua::intake
