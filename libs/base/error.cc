@@ -129,4 +129,19 @@ absl::Status Overloaded(std::string_view cause) {
   return WithProblem(absl::UnavailableError(std::string(cause)), problem);
 }
 
+absl::Status DependencyAway(std::string_view cause) {
+  Problem problem;
+  problem.reason = "DEPENDENCY_UNAVAILABLE";
+  problem.retry_after_seconds = 2;
+  problem.message = "Hệ thống tạm thời gián đoạn, vui lòng thử lại sau.";
+  problem.message_en = "A part of the system is not answering, please try again.";
+  return WithProblem(absl::UnavailableError(std::string(cause)), problem);
+}
+
+absl::Status DiskFull() {
+  return Refusal(absl::StatusCode::kResourceExhausted, "DISK_FULL",
+                 "Kho dữ liệu đã đầy, hệ thống tạm thời không nhận thêm.",
+                 "The storage is full, nothing more can be taken for now.");
+}
+
 }  // namespace motcua::base

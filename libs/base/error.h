@@ -51,4 +51,11 @@ absl::Status Refusal(absl::StatusCode code, std::string_view reason, std::string
 // Unavailable with the reason OVERLOADED: come again in a second. `cause` is for developers.
 absl::Status Overloaded(std::string_view cause);
 
+// Unavailable with the reason DEPENDENCY_UNAVAILABLE: something that this needs is away, come again
+// in two seconds. `cause` is for developers.
+absl::Status DependencyAway(std::string_view cause);
+
+// ResourceExhausted with the reason DISK_FULL: no more can be kept.
+absl::Status DiskFull();
+
 }  // namespace motcua::base

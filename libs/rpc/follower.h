@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/clock.h"
 #include "libs/base/error.h"
+#include "libs/base/patience.h"
 #include "libs/rpc/method.h"
 #include "libs/rpc/notifier.h"
 #include "libs/rpc/status.h"
@@ -75,9 +76,12 @@ class Follower final : public grpc::ServerWriteReactor<Message> {
     }
   }
 
+  static constexpr absl::Duration kReadPatience = absl::Seconds(10);
+
   void ReadMore() {
     if (cancelled_) return End(absl::CancelledError("caller left"));
     if (notifier_.closed()) return End(absl::UnavailableError("the server is going down"));
+    const base::Patience patience(kReadPatience, [this] { return cancelled_.load(); });
     absl::StatusOr<std::vector<Message>> batch = read_();
     if (!batch.ok()) return End(batch.status());
     batch_ = *std::move(batch);

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "libs/base/patience.h"
 #include "libs/obs/metrics.h"
 #include "libs/rpc/call.h"
 #include "libs/rpc/workers.h"
@@ -57,6 +58,8 @@ class Method {
       };
       if (context->IsCancelled()) return done(absl::CancelledError("caller stopped waiting"));
       if (call.deadline < absl::Now()) return done(absl::DeadlineExceededError("no time left"));
+      const base::Patience patience(call.deadline - absl::Now(),
+                                    [context] { return context->IsCancelled(); });
       begin(call, done);
     };
     if (!door_.workers.TryPost(std::move(run))) Shed(context, reactor, start);

@@ -1,8 +1,9 @@
 #include "libs/sql/migrate.h"
 
+#include <vector>
+
 #include "libs/base/ids.h"
 #include "libs/base/status_macros.h"
-#include "libs/base/text.h"
 #include "libs/sql/transaction.h"
 
 namespace motcua::sql {
@@ -13,41 +14,14 @@ constexpr char kTable[] = R"sql(
     version INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL,
     applied_time TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))) STRICT)sql";
 
-absl::Status CheckSteps(std::span<const Migration> migrations) {
-  int last = 0;
-  for (const Migration& migration : migrations) {
-    if (migration.version != last + 1) {
-      return absl::InvalidArgumentError(
-          base::Cat("migration ", migration.version, " ", migration.name, " follows ", last));
-    }
-    last = migration.version;
-  }
-  return absl::OkStatus();
-}
-
-// What is noted in the database must be the beginning of what the program knows.
-absl::Status CheckNoted(Sqlite& db, std::span<const Migration> migrations, size_t* noted) {
+absl::StatusOr<std::vector<NotedMigration>> Noted(Sqlite& db) {
   ASSIGN_OR_RETURN(Statement query,
                    db.Prepare("SELECT version, name, sha256 FROM schema_version ORDER BY version"));
-  for (*noted = 0;; ++*noted) {
+  std::vector<NotedMigration> noted;
+  while (true) {
     ASSIGN_OR_RETURN(const bool more, query.Step());
-    if (!more) return absl::OkStatus();
-    const int64_t version = query.Int(0);
-    if (version > static_cast<int64_t>(migrations.size())) {
-      return absl::FailedPreconditionError(base::Cat("the database has schema version ", version,
-                                                     ", the program knows ", migrations.size(),
-                                                     ": it is older than the database"));
-    }
-    if (version != static_cast<int64_t>(*noted) + 1) {
-      return absl::FailedPreconditionError(
-          base::Cat("the database has schema version ", version, " but not ", *noted + 1));
-    }
-    const Migration& migration = migrations[*noted];
-    if (query.Text(1) != migration.name || query.Text(2) != base::Sha256Hex(migration.sql)) {
-      return absl::FailedPreconditionError(
-          base::Cat("migration ", version, " was ", query.Text(1),
-                    " when it was applied, and the program has another one: ", migration.name));
-    }
+    if (!more) return noted;
+    noted.push_back({query.Int(0), query.Text(1), query.Text(2)});
   }
 }
 
@@ -72,15 +46,13 @@ absl::StatusOr<bool> Step(Sqlite& db, Transactions& transactions,
   bool stepped = false;
   RETURN_IF_ERROR(transactions.Run([&]() -> absl::Status {
     RETURN_IF_ERROR(db.Exec(kTable));
-    size_t noted = 0;
-    RETURN_IF_ERROR(CheckNoted(db, migrations, &noted));
-    if (noted == migrations.size()) return absl::OkStatus();
-    const Migration& next = migrations[noted];
+    ASSIGN_OR_RETURN(const std::vector<NotedMigration> noted, Noted(db));
+    RETURN_IF_ERROR(CheckNoted(noted, migrations));
+    if (noted.size() == migrations.size()) return absl::OkStatus();
+    const Migration& next = migrations[noted.size()];
     stepped = true;
-    absl::Status status = Apply(db, next);
-    if (status.ok()) return status;
-    return absl::Status(status.code(), base::Cat("migration ", next.version, " ", next.name, ": ",
-                                                 std::string(status.message())));
+    const absl::Status status = Apply(db, next);
+    return status.ok() ? status : InStep(next, status);
   }));
   return stepped;
 }

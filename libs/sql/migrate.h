@@ -1,20 +1,12 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 
 #include "absl/status/status.h"
+#include "libs/sql/migration.h"
 #include "libs/sql/sqlite.h"
 
 namespace motcua::sql {
-
-// One step of a schema. Versions count from 1 without gaps; a step that has been released never
-// changes.
-struct Migration {
-  int version;
-  std::string_view name;
-  std::string_view sql;
-};
 
 // Brings the database to the last of `migrations`, each in a transaction of its own, and notes it
 // in the table `schema_version`. FailedPrecondition when the database is newer than the program, or

@@ -55,9 +55,7 @@ absl::Status SqliteStatus(sqlite3* db, int code) {
   }
   const bool is_last = db != nullptr && (sqlite3_errcode(db) & 0xff) == primary;
   if (primary == SQLITE_FULL) {
-    return base::Refusal(absl::StatusCode::kResourceExhausted, "DISK_FULL",
-                         "Kho dữ liệu đã đầy, hệ thống tạm thời không nhận thêm.",
-                         "The database is full, nothing more can be taken for now.");
+    return base::DiskFull();
   }
   return absl::Status(CodeOf(code), base::Cat("sqlite ", code, ": ",
                                               is_last ? sqlite3_errmsg(db) : sqlite3_errstr(code)));

@@ -16,12 +16,7 @@ absl::Status AnswerOf(const absl::Status& status,
     }
     return base::WithProblem(status, *problem);
   }
-  base::Problem down;
-  down.reason = "DEPENDENCY_UNAVAILABLE";
-  down.retry_after_seconds = 2;
-  down.message = "Hệ thống tạm thời gián đoạn, vui lòng thử lại sau.";
-  down.message_en = "A part of the system is not answering, please try again.";
-  return base::WithProblem(absl::UnavailableError(std::string(status.message())), down);
+  return base::DependencyAway(std::string(status.message()));
 }
 
 }  // namespace motcua::intake

@@ -20,10 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 absl::Status FileError(const std::string& what) {
-  if (errno == ENOSPC || errno == EDQUOT) {
-    return base::Refusal(absl::StatusCode::kResourceExhausted, "DISK_FULL",
-                         "Kho lưu giấy tờ đã đầy.", "There is no room for papers.");
-  }
+  if (errno == ENOSPC || errno == EDQUOT) return base::DiskFull();
   return absl::InternalError(base::Cat(what, ": ", std::strerror(errno)));
 }
 

@@ -35,16 +35,6 @@ absl::Status Unknown() {
                             "There is no procedure with this code on that day.");
 }
 
-absl::Status Away(const absl::Status& cause) {
-  base::Problem problem;
-  problem.reason = "DEPENDENCY_UNAVAILABLE";
-  problem.retry_after_seconds = 2;
-  problem.message = "Hệ thống tạm thời gián đoạn, vui lòng thử lại sau.";
-  problem.message_en = "A part of the system is not answering, please try again.";
-  return base::WithProblem(
-      absl::UnavailableError("procedure catalogue: " + std::string(cause.message())), problem);
-}
-
 }  // namespace
 
 Catalog::Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
@@ -104,7 +94,7 @@ absl::StatusOr<Announced> Catalog::Ask(const Key& key, const rpc::Call& call) {
     case absl::StatusCode::kInvalidArgument: return Unknown();
     case absl::StatusCode::kDeadlineExceeded:
     case absl::StatusCode::kCancelled: return status;
-    default: return Away(status);
+    default: return base::DependencyAway("procedure catalogue: " + std::string(status.message()));
   }
 }
 

@@ -1,0 +1,69 @@
+#include "libs/sql/pg_migrate.h"
+
+#include <string>
+#include <vector>
+
+#include "libs/base/ids.h"
+#include "libs/base/status_macros.h"
+
+namespace motcua::sql {
+namespace {
+
+// Held to the end of a step. The number means nothing but "the schema of this database"; a step may
+// take longer than anybody else waits for a lock.
+constexpr char kBeginStep[] = R"sql(
+  BEGIN;
+  SET LOCAL lock_timeout = 0;
+  SELECT pg_advisory_xact_lock(7101963);
+  CREATE TABLE IF NOT EXISTS schema_version(
+    version integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL,
+    applied_time timestamptz NOT NULL DEFAULT now()))sql";
+
+const PgQuery kNoted = {"migrations_noted",
+                        "SELECT version, name, sha256 FROM schema_version ORDER BY version"};
+const PgQuery kNote = {"note_migration",
+                       "INSERT INTO schema_version(version, name, sha256)"
+                       " VALUES($1::bigint, $2, $3)"};
+
+absl::StatusOr<std::vector<NotedMigration>> Noted(Postgres& db) {
+  ASSIGN_OR_RETURN(const PgResult rows, db.Run(kNoted));
+  std::vector<NotedMigration> noted;
+  for (int i = 0; i < rows.size(); ++i) {
+    noted.push_back({rows[i].Int(0), rows[i].Text(1), rows[i].Text(2)});
+  }
+  return noted;
+}
+
+absl::Status Apply(Postgres& db, const Migration& migration) {
+  RETURN_IF_ERROR(db.Exec(std::string(migration.sql)));
+  PgParams params;
+  params.Add(migration.version).Add(migration.name).Add(base::Sha256Hex(migration.sql));
+  return db.Run(kNote, std::move(params)).status();
+}
+
+// Takes one step if one is left. Looks anew each time: another process may be at it too.
+absl::StatusOr<bool> Step(Postgres& db, std::span<const Migration> migrations) {
+  RETURN_IF_ERROR(db.Exec(kBeginStep));
+  ASSIGN_OR_RETURN(const std::vector<NotedMigration> noted, Noted(db));
+  RETURN_IF_ERROR(CheckNoted(noted, migrations));
+  const bool is_left = noted.size() < migrations.size();
+  if (is_left) {
+    const Migration& next = migrations[noted.size()];
+    if (const absl::Status status = Apply(db, next); !status.ok()) return InStep(next, status);
+  }
+  RETURN_IF_ERROR(db.Run(kPgCommit).status());
+  return is_left;
+}
+
+}  // namespace
+
+absl::Status Migrate(Postgres& db, std::span<const Migration> migrations) {
+  RETURN_IF_ERROR(CheckSteps(migrations));
+  while (true) {
+    const absl::StatusOr<bool> stepped = Step(db, migrations);
+    db.Rollback();
+    if (!stepped.ok() || !*stepped) return stepped.status();
+  }
+}
+
+}  // namespace motcua::sql

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/sql/pg_values.h"
+
+namespace motcua::sql {
+
+// A statement and the name that it is prepared under, which no other text has. Lives as long as the
+// program.
+struct PgQuery {
+  std::string name;
+  std::string text;
+};
+
+extern const PgQuery kPgBegin;
+extern const PgQuery kPgCommit;
+
+// One connection, for one thread at a time. Whatever blocks gives up when the thread's
+// base::Patience does: the server knows the deadline, and ends what nobody waits for.
+//
+// Errors: unique violation AlreadyExists; serialization failure, deadlock, lock timeout Aborted;
+// statement timeout DeadlineExceeded; caller gone Cancelled; full disk ResourceExhausted; server
+// away or going, too many connections, read-only Unavailable DEPENDENCY_UNAVAILABLE; damaged data
+// DataLoss; the rest Internal. Messages carry no values of rows.
+class Postgres {
+ public:
+  // `conninfo` as libpq takes it. Refuses a server that would forget commits in a crash
+  // (fsync or synchronous_commit off) with FailedPrecondition.
+  static absl::StatusOr<std::unique_ptr<Postgres>> Connect(const std::string& conninfo);
+
+  // Runs one statement: one round trip, prepared at its first use.
+  absl::StatusOr<PgResult> Run(const PgQuery& query, PgParams params = {});
+
+  // Several statements in one round trip: queues each, then Flush sends all and gives their results
+  // in order. After the first that fails the others are not run, and its error is returned; a
+  // commit among those is not run either.
+  void Queue(const PgQuery& query, PgParams params = {});
+  absl::StatusOr<std::vector<PgResult>> Flush();
+
+  // Runs statements without parameters as one implicit transaction, or several with their own.
+  absl::Status Exec(const std::string& sql);
+  // Rolls back the transaction that was left open, if any.
+  void Rollback();
+
+  // The connection is of no use any more.
+  bool broken() const { return broken_ || PQstatus(connection_.get()) != CONNECTION_OK; }
+  PGconn* handle() const { return connection_.get(); }
+
+ private:
+  struct Close {
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+  };
+  struct Step {
+    const PgQuery* query;
+    bool prepares;  // Prepares the query; else runs it.
+  };
+
+  explicit Postgres(PGconn* connection) : connection_(connection) {}
+  absl::Status Establish();
+  absl::Status CheckDurable();
+  // Tells the server how long a statement may take, when that has changed.
+  void QueueTimeout();
+  absl::Status Send(std::vector<Step>& steps);
+  absl::StatusOr<std::vector<PgResult>> Receive(const std::vector<Step>& steps);
+  // The next result, once it is there; an empty one ends a statement's.
+  absl::StatusOr<PgResult> Next();
+  // Waits a while for the socket. An error when patience has ended.
+  absl::Status Await(bool to_send);
+  absl::Status Lost(const char* what);
+
+  std::unique_ptr<PGconn, Close> connection_;
+  std::unordered_set<std::string> prepared_;
+  std::vector<std::pair<const PgQuery*, PgParams>> queue_;
+  int64_t timeout_ms_ = -1;  // What the server was told; -1: nothing that counts.
+  bool broken_ = false;
+};
+
+}  // namespace motcua::sql

@@ -1,0 +1,129 @@
+#include "tests/support/postgres_server.h"
+
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <vector>
+
+#include "tests/support/eventually.h"
+
+namespace motcua::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kPrograms[] = "/usr/lib/postgresql/15/bin/";
+
+// PostgreSQL refuses to run as root: then it runs as the user that its package has made.
+std::vector<std::string> AsItsUser(std::vector<std::string> argv) {
+  if (geteuid() != 0) return argv;
+  const std::vector<std::string> as = {"/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres",
+                                       "--clear-groups", "--pdeathsig=KILL"};
+  argv.insert(argv.begin(), as.begin(), as.end());
+  return argv;
+}
+
+void GiveToItsUser(const std::string& path) {
+  if (geteuid() != 0) return;
+  const passwd* const user = getpwnam("postgres");
+  if (user == nullptr || chown(path.c_str(), user->pw_uid, user->pw_gid) != 0) {
+    throw std::runtime_error("no user postgres: is the package postgresql-15 installed?");
+  }
+}
+
+struct Finish {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+using ConnectionPtr = std::unique_ptr<PGconn, Finish>;
+
+struct Clear {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+
+}  // namespace
+
+PostgresServer::PostgresServer() {
+  GiveToItsUser(folder_.path());
+  Process initdb(AsItsUser({std::string(kPrograms) + "initdb", "--pgdata=" + folder_ / "data",
+                            "--username=motcua", "--auth=trust", "--encoding=UTF8",
+                            "--locale=C.UTF-8", "--no-sync", "--no-instructions"}),
+                 folder_ / "initdb.log");
+  if (initdb.Wait() != 0) throw std::runtime_error("initdb failed:\n" + initdb.Log());
+  Start();
+}
+
+PostgresServer::~PostgresServer() {
+  if (server_ == nullptr) return;
+  server_->Signal(SIGQUIT);  // Ends its children too, and does not wait for clients.
+  try {
+    server_->Wait();
+  } catch (const std::exception&) {
+    Kill();
+  }
+}
+
+void PostgresServer::Start() {
+  const std::string folder = folder_.path();
+  server_ = std::make_unique<Process>(
+      AsItsUser({std::string(kPrograms) + "postgres", "-D", folder_ / "data", "-k", folder, "-c",
+                 "listen_addresses=", "-c", "max_connections=200", "-c", "fsync=on"}),
+      folder_ / "postgres.log");
+  const auto answers = [&] { return PQping(Connection("postgres").c_str()) == PQPING_OK; };
+  if (!Eventually(answers, std::chrono::seconds(30))) {
+    throw std::runtime_error("PostgreSQL does not start:\n" + server_->Log());
+  }
+}
+
+std::string PostgresServer::Connection(const std::string& database) const {
+  return "host=" + folder_.path() + " user=motcua dbname=" + database;
+}
+
+std::string PostgresServer::Database(const std::string& name) {
+  if (Query("postgres", "SELECT 1 FROM pg_database WHERE datname = '" + name + "'").empty()) {
+    Query("postgres", "CREATE DATABASE " + name);
+  }
+  return Connection(name);
+}
+
+std::string PostgresServer::Query(const std::string& database, const std::string& sql) {
+  const ConnectionPtr connection(PQconnectdb(Connection(database).c_str()));
+  const std::unique_ptr<PGresult, Clear> result(PQexec(connection.get(), sql.c_str()));
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+    throw std::runtime_error(sql + ": " + PQerrorMessage(connection.get()));
+  }
+  return PQntuples(result.get()) == 0 ? "" : PQgetvalue(result.get(), 0, 0);
+}
+
+void PostgresServer::SignalAll(int signal) {
+  const std::string children = "/proc/" + std::to_string(server_->pid()) + "/task/" +
+                               std::to_string(server_->pid()) + "/children";
+  std::ifstream list(children);
+  std::vector<pid_t> pids = {server_->pid()};
+  for (pid_t pid = 0; list >> pid;) pids.push_back(pid);
+  for (const pid_t pid : pids) kill(pid, signal);
+}
+
+void PostgresServer::Kill() {
+  SignalAll(SIGKILL);
+  server_->Wait();
+  server_.reset();
+  // Whoever was killed could not tidy up.
+  fs::remove(folder_ / "data/postmaster.pid");
+}
+
+void PostgresServer::Pause() {
+  SignalAll(SIGSTOP);
+}
+
+void PostgresServer::Resume() {
+  SignalAll(SIGCONT);
+}
+
+}  // namespace motcua::test
