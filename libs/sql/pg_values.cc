@@ -70,12 +70,21 @@ PgRows& PgRows::AddBytes(std::string_view bytes) {
   return *this;
 }
 
-PgRows& PgRows::AddOptional(const std::optional<int64_t>& number) {
+PgRows& PgRows::Add(const std::optional<int64_t>& number) {
   if (number) return Add(*number);
   Column& column = Next(kBigint);
   column.has_null = true;
   AppendNumber(column.elements, ~uint32_t{0});
   return *this;
+}
+
+std::string PgUnnest(std::string_view types, int first) {
+  std::string out = "unnest(";
+  for (const char type : types) {
+    const char* const name = type == 't' ? "text" : type == 'i' ? "bigint" : "bytea";
+    out += base::Cat(out.back() == '(' ? "$" : ",$", first++, "::", name, "[]");
+  }
+  return out + ")";
 }
 
 PgParams& PgParams::Add(std::string_view text) {
@@ -88,7 +97,7 @@ PgParams& PgParams::Add(int64_t number) {
   return *this;
 }
 
-PgParams& PgParams::AddOptional(const std::optional<int64_t>& number) {
+PgParams& PgParams::Add(const std::optional<int64_t>& number) {
   if (number) return Add(*number);
   values_.emplace_back();
   return *this;

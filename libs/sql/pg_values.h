@@ -21,7 +21,7 @@ class PgRows {
   PgRows& Add(int64_t number);
   PgRows& Add(int number) { return Add(static_cast<int64_t>(number)); }
   PgRows& AddBytes(std::string_view bytes);
-  PgRows& AddOptional(const std::optional<int64_t>& number);
+  PgRows& Add(const std::optional<int64_t>& number);
 
   bool empty() const { return rows_ == 0; }
   int size() const { return rows_; }
@@ -40,6 +40,10 @@ class PgRows {
   int rows_ = 0;
 };
 
+// `unnest($1::text[],$2::bigint[],…)` for the columns of PgRows, counted from `first`. `types` has
+// a letter for each: `t` text, `i` bigint, `b` bytea.
+std::string PgUnnest(std::string_view types, int first = 1);
+
 // The parameters of one run of a statement, in PostgreSQL's binary form. The statement casts what
 // is not text, bigint or bytea by context: `$1::bigint`.
 class PgParams {
@@ -48,8 +52,8 @@ class PgParams {
   PgParams& Add(int64_t number);
   PgParams& Add(int number) { return Add(static_cast<int64_t>(number)); }
   PgParams& AddBytes(std::string_view bytes) { return Add(bytes); }
-  PgParams& AddOptional(const std::optional<int64_t>& number);
-  // One array for each column. `columns` says how many there are when there may be no row.
+  PgParams& Add(const std::optional<int64_t>& number);
+  // One array for each column; there has to be a row.
   PgParams& Add(const PgRows& rows);
   // One array of texts.
   PgParams& Add(const std::vector<std::string>& texts);

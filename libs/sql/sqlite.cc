@@ -92,7 +92,7 @@ Statement& Statement::BindNull(int index) {
   return Bound(sqlite3_bind_null(stmt_.get(), index));
 }
 
-Statement& Statement::BindOptional(int index, const std::optional<int64_t>& number) {
+Statement& Statement::Bind(int index, const std::optional<int64_t>& number) {
   return number ? Bind(index, *number) : BindNull(index);
 }
 

@@ -33,7 +33,7 @@ class Statement {
   Statement& Bind(int index, int number) { return Bind(index, static_cast<int64_t>(number)); }
   Statement& BindBlob(int index, std::string_view bytes);
   Statement& BindNull(int index);
-  Statement& BindOptional(int index, const std::optional<int64_t>& number);
+  Statement& Bind(int index, const std::optional<int64_t>& number);
 
   // True when a row is there, false at the end. After an error the run is over.
   absl::StatusOr<bool> Step();

@@ -12,9 +12,10 @@
 namespace motcua::intake {
 namespace {
 
-void Announce(rpc::Notifier& events, const Event& event) {
-  events.Notify(event.dossier_code);
-  events.Notify(event.province_code);
+void Announce(rpc::Notifier& events, const News& news) {
+  if (news.dossier_code.empty()) return events.NotifyAll();
+  events.Notify(news.dossier_code);
+  events.Notify(news.province_code);
   events.Notify(kEveryEvent);
 }
 
@@ -47,7 +48,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config
 
 absl::Status App::Open(const config::v1::Intake& config, const host::Host& host) {
   ASSIGN_OR_RETURN(store_, OpenSqliteStore(OptionsOf(config.store()), host.clock, host.metrics,
-                                           [this](const Event& e) { Announce(events_, e); }));
+                                           [this](const News& news) { Announce(events_, news); }));
   const rpc::Door door = {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
   CodeForm code_form;
   if (const auto from = base::ParseDate(config.new_code_form_from())) {

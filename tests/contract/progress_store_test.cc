@@ -1,7 +1,12 @@
 #include "services/reporting/store/progress_store.h"
 
+#include <atomic>
+#include <thread>
+
 #include "catch2/catch.hpp"
+#include "services/reporting/store/postgres_store.h"
 #include "services/reporting/store/sqlite_store.h"
+#include "tests/support/postgres_server.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::reporting {
@@ -13,6 +18,12 @@ const absl::Time kNight = absl::FromUnixSeconds(1'763'832'600);
 struct OnSqlite {
   test::TempDir folder;
   std::unique_ptr<ProgressStore> store = *OpenSqliteStore(folder / "reporting.db");
+};
+
+struct OnPostgres {
+  test::PostgresDatabase database;
+  obs::Metrics metrics;
+  std::unique_ptr<ProgressStore> store = *OpenPostgresStore(database.conninfo, 4, metrics);
 };
 
 Fact Any(int64_t sequence, int status, const std::string& code = "H26.021.00-251123-0001") {
@@ -38,7 +49,8 @@ Question Of(const std::string& scope, GroupBy group_by = GroupBy::kNothing) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("every progress store keeps its contract", "[contract][reporting]", OnSqlite) {
+TEMPLATE_TEST_CASE("every progress store keeps its contract", "[contract][reporting]", OnSqlite,
+                   OnPostgres) {
   TestType on;
   ProgressStore& store = *on.store;
   Fact rated = Any(6, 10);
@@ -58,6 +70,21 @@ TEMPLATE_TEST_CASE("every progress store keeps its contract", "[contract][report
     REQUIRE(store.Apply(journey).ok());
     REQUIRE(store.Apply({Any(3, 4)}).ok());
     CHECK(store.Sum(Of("VN"))->total.on_time == 1);
+    CHECK(store.Watermarks()->at(0).sequence == 6);
+  }
+  SECTION("two that follow the same log at once count everything once") {
+    std::atomic<int> failed = 0;
+    std::vector<std::jthread> followers;
+    for (int i = 0; i < 2; ++i) {
+      followers.emplace_back([&] {
+        for (size_t from = 0; from < journey.size(); ++from) {
+          if (!store.Apply({journey.begin(), journey.begin() + from + 1}).ok()) ++failed;
+        }
+      });
+    }
+    followers.clear();
+    CHECK(failed == 0);
+    CHECK(store.Sum(Of("VN"))->total == Counts{1, 1, 1, 1, 1, 0, 1, 4});
     CHECK(store.Watermarks()->at(0).sequence == 6);
   }
   SECTION("a gap is refused, and nothing of the batch is kept") {

@@ -4,6 +4,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -125,5 +126,17 @@ void PostgresServer::Pause() {
 void PostgresServer::Resume() {
   SignalAll(SIGCONT);
 }
+
+PostgresServer& PostgresDatabase::Server() {
+  static PostgresServer server;
+  return server;
+}
+
+PostgresDatabase::PostgresDatabase()
+    : name([] {
+        static std::atomic<int> last = 0;
+        return "motcua" + std::to_string(++last);
+      }()),
+      conninfo(Server().Database(name)) {}
 
 }  // namespace motcua::test

@@ -36,4 +36,13 @@ class PostgresServer {
   std::unique_ptr<Process> server_;
 };
 
+// An empty database of its own on a server that the whole test program shares.
+struct PostgresDatabase {
+  PostgresDatabase();
+  static PostgresServer& Server();
+
+  const std::string name;
+  const std::string conninfo;
+};
+
 }  // namespace motcua::test

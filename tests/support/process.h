@@ -8,7 +8,8 @@
 
 namespace motcua::test {
 
-// A program that a test runs. Killed when it goes, if it still runs.
+// A program that a test runs. Killed when it goes, if it still runs, and when the thread that
+// started it ends.
 class Process {
  public:
   // Starts `argv`; what it says on stderr goes to the file `log`, on stdout to `log` + ".out".

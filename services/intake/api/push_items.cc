@@ -1,5 +1,6 @@
 #include "services/intake/api/push_items.h"
 
+#include <string_view>
 #include <utility>
 
 #include "libs/base/error.h"
@@ -37,6 +38,14 @@ absl::Status CheckItem(const Progress& progress) {
       progress.status() == motcua::intake::v1::Dossier::STATUS_UNSPECIFIED) {
     return base::InvalidField("status", "UNKNOWN_VALUE", "Trạng thái không có trong danh mục.",
                               "This is none of the ten statuses.");
+  }
+  // Text of databases has no zero bytes.
+  for (const auto& [field, text] :
+       {std::pair<const char*, std::string_view>("dossier_code", progress.dossier_code()),
+        {"note", progress.note()}}) {
+    if (text.find('\0') == std::string_view::npos) continue;
+    return base::InvalidField(field, "INVALID_CHARACTER", "Có ký tự không hợp lệ.",
+                              "There is a character that text may not have.");
   }
   if (!progress.has_time()) {
     return base::InvalidField("time", "REQUIRED", "Bắt buộc phải có.", "This is required.");

@@ -98,14 +98,21 @@ struct EventWithDossier {
   Dossier dossier;
 };
 
+// Something is new in a dossier's events; of dossiers unknown when both are empty.
+struct News {
+  std::string province_code;
+  std::string dossier_code;
+};
+
 // Keeps dossiers, papers and the event log. Every implementation passes
 // tests/contract/dossier_store_test.cc. Reads block, may come from any thread, and see every write
 // whose `done` was called.
 class DossierStore {
  public:
   using Done = std::function<void(absl::StatusOr<Outcome>)>;
-  // Told of every event once it is durable, in order within a province; must not block.
-  using OnEvent = std::function<void(const Event&)>;
+  // Told of every dossier that has new events, whoever wrote them (another replica, too), once they
+  // are durable; sometimes of one that has none. Must not block.
+  using OnNews = std::function<void(const News&)>;
 
   virtual ~DossierStore() = default;
 

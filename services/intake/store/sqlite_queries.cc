@@ -2,7 +2,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
-#include "services/intake/store/sqlite_rows.h"
+#include "services/intake/store/columns.h"
 
 namespace motcua::intake {
 

@@ -6,8 +6,8 @@
 #include "libs/sql/checkpoint.h"
 #include "libs/sql/group_committer.h"
 #include "libs/sql/readers.h"
+#include "services/intake/store/columns.h"
 #include "services/intake/store/sqlite_queries.h"
-#include "services/intake/store/sqlite_rows.h"
 #include "services/intake/store/sqlite_writer.h"
 #include "services/intake/store/store_errors.h"
 
@@ -23,11 +23,11 @@ class SqliteStore final : public DossierStore {
  public:
   SqliteStore(std::unique_ptr<SqliteWriter> writer, std::unique_ptr<Readers> readers,
               std::unique_ptr<sql::Checkpointer> checkpointer, Committer::Options options,
-              OnEvent on_event)
+              OnNews on_news)
       : writer_(std::move(writer)),
         readers_(std::move(readers)),
         checkpointer_(std::move(checkpointer)),
-        on_event_(std::move(on_event)),
+        on_news_(std::move(on_news)),
         committer_(options, [this](std::span<const Command> group, auto& results) {
           return Commit(group, results);
         }) {}
@@ -155,16 +155,16 @@ class SqliteStore final : public DossierStore {
 
   absl::Status Commit(std::span<const Command> group,
                       std::vector<absl::StatusOr<Outcome>>& results) {
-    std::vector<Event> events;
-    RETURN_IF_ERROR(writer_->Commit(group, results, events));
-    for (const Event& event : events) on_event_(event);
-    return absl::OkStatus();
+    std::vector<News> news;
+    const absl::Status status = writer_->Commit(group, results, news);
+    for (const News& one : news) on_news_(one);
+    return status;
   }
 
   const std::unique_ptr<SqliteWriter> writer_;
   const std::unique_ptr<Readers> readers_;
   const std::unique_ptr<sql::Checkpointer> checkpointer_;
-  const OnEvent on_event_;
+  const OnNews on_news_;
   Committer committer_;  // Goes first: it commits what is queued.
 };
 
@@ -173,7 +173,7 @@ class SqliteStore final : public DossierStore {
 absl::StatusOr<std::unique_ptr<DossierStore>> OpenSqliteStore(const SqliteOptions& options,
                                                               const base::Clock& clock,
                                                               obs::Metrics& metrics,
-                                                              DossierStore::OnEvent on_event) {
+                                                              DossierStore::OnNews on_news) {
   ASSIGN_OR_RETURN(std::unique_ptr<SqliteWriter> writer, SqliteWriter::Open(options.path, clock));
   ASSIGN_OR_RETURN(std::unique_ptr<Readers> readers,
                    Readers::Open(options.path, kReaders, SqliteQueries::Prepare));
@@ -185,7 +185,7 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenSqliteStore(const SqliteOption
   committer.group_size = &metrics.AddSizes(
       "motcua_commit_group_size", "Writes that shared one transaction.", {{"store", "intake"}});
   return std::make_unique<SqliteStore>(std::move(writer), std::move(readers),
-                                       std::move(checkpointer), committer, std::move(on_event));
+                                       std::move(checkpointer), committer, std::move(on_news));
 }
 
 }  // namespace motcua::intake

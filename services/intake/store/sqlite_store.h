@@ -15,11 +15,11 @@ struct SqliteOptions {
   size_t max_group = 256;  // Writes in one transaction.
 };
 
-// Opens the SQLite file and brings its schema up to date. `on_event` hears of every event once it
-// is durable.
+// Opens the SQLite file and brings its schema up to date. `on_news` hears of new events
+// once they are durable.
 absl::StatusOr<std::unique_ptr<DossierStore>> OpenSqliteStore(const SqliteOptions& options,
                                                               const base::Clock& clock,
                                                               obs::Metrics& metrics,
-                                                              DossierStore::OnEvent on_event);
+                                                              DossierStore::OnNews on_news);
 
 }  // namespace motcua::intake

@@ -2,16 +2,20 @@
 
 #include <utility>
 
-#include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
-#include "libs/base/time.h"
-#include "services/intake/store/sqlite_rows.h"
+#include "services/intake/store/columns.h"
 #include "services/intake/store/sqlite_schema.h"
-#include "services/intake/store/store_errors.h"
 
 namespace motcua::intake {
 namespace {
+
+// So many `?`, parted by commas.
+std::string Parameters(int count) {
+  std::string out = "?";
+  for (int i = 1; i < count; ++i) out += ",?";
+  return out;
+}
 
 std::vector<std::pair<std::string, std::string>> Queries() {
   return {
@@ -24,6 +28,9 @@ std::vector<std::pair<std::string, std::string>> Queries() {
        base::Cat("SELECT ", Prefixed(kDossierColumns, "d"),
                  " FROM directory i JOIN dossiers d ON d.province_code = i.province_code"
                  " AND d.code = i.code WHERE i.code = ?1")},
+      {"load_papers",
+       "SELECT component_code, paper_id FROM dossier_papers"
+       " WHERE province_code = ?1 AND dossier_code = ?2 ORDER BY position"},
       {"insert_paper_of_dossier", "INSERT INTO dossier_papers VALUES(?1, ?2, ?3, ?4, ?5)"},
       {"insert_directory", "INSERT INTO directory VALUES(?1, ?2)"},
       {"insert_event", base::Cat("INSERT INTO events(", kEventColumns, ") VALUES(",
@@ -31,22 +38,22 @@ std::vector<std::pair<std::string, std::string>> Queries() {
       {"next_sequence",
        "INSERT INTO sequences VALUES(?1, 1) ON CONFLICT(province_code)"
        " DO UPDATE SET last = last + 1 RETURNING last"},
-      {"next_code",
-       "INSERT INTO code_counters VALUES(?1, ?2, 1) ON CONFLICT(agency_code, day)"
-       " DO UPDATE SET last = last + 1 RETURNING last"},
-      {"find_key", "SELECT body_sha256, answer FROM request_keys WHERE caller = ?1 AND key = ?2"},
-      {"insert_key", "INSERT INTO request_keys VALUES(?1, ?2, ?3, ?4, ?5)"},
-      {"insert_paper",
-       base::Cat("INSERT INTO papers(", kPaperColumns, ") VALUES(", Parameters(6), ")")},
-      {"find_pushed", "SELECT pushed FROM partners WHERE province_code = ?1"},
-      {"note_pushed",
-       "INSERT INTO partners(province_code, pushed, refused) VALUES(?1, ?2, ?3)"
-       " ON CONFLICT(province_code) DO UPDATE SET pushed = max(pushed, excluded.pushed),"
-       " refused = refused + excluded.refused"},
-      {"note_pulled",
-       "INSERT INTO partners(province_code, pulled) VALUES(?1, ?2)"
-       " ON CONFLICT(province_code) DO UPDATE SET pulled = max(pulled, excluded.pulled)"},
+      {"load_counter", "SELECT last FROM code_counters WHERE agency_code = ?1 AND day = ?2"},
+      {"save_counter", "REPLACE INTO code_counters VALUES(?1, ?2, ?3)"},
+      {"load_answer",
+       "SELECT body_sha256, answer FROM request_keys WHERE caller = ?1 AND key = ?2"},
+      {"insert_answer", "INSERT INTO request_keys VALUES(?1, ?2, ?3, ?4, ?5)"},
+      {"insert_paper", base::Cat("INSERT INTO papers(", kPaperColumns, ") VALUES(",
+                                 Parameters(kPaperColumnCount), ")")},
+      {"load_partner", "SELECT pulled, pushed, refused FROM partners WHERE province_code = ?1"},
+      {"save_partner",
+       "REPLACE INTO partners(province_code, pulled, pushed, refused) VALUES(?1, ?2, ?3, ?4)"},
   };
+}
+
+// Binds each value that it is called with to the next parameter.
+auto BindTo(sql::Statement& statement) {
+  return [&statement, next = 0](const auto& value) mutable { statement.Bind(++next, value); };
 }
 
 }  // namespace
@@ -75,115 +82,79 @@ sql::Statement& SqliteWriter::Use(const char* name) {
 
 absl::Status SqliteWriter::Commit(std::span<const Command> group,
                                   std::vector<absl::StatusOr<Outcome>>& results,
-                                  std::vector<Event>& events) {
-  absl::Status committed = transactions_->RunGroup(group, results, [&](const Command& command) {
-    appended_.clear();
-    absl::StatusOr<Outcome> outcome = Run(command);
-    if (outcome.ok()) events.insert(events.end(), appended_.begin(), appended_.end());
-    return outcome;
+                                  std::vector<News>& news) {
+  return CommitGroup(group, results, [&](std::span<const Command> part, auto& own) -> absl::Status {
+    std::vector<Event> events;
+    RETURN_IF_ERROR(transactions_->Run([&]() -> absl::Status {
+      ASSIGN_OR_RETURN(Seen seen, Load(NeedsOf(part)));
+      GroupRun run(std::move(seen));
+      run.Run(part, own);
+      events = run.writes().events;
+      return Write(run.writes());
+    }));
+    for (const Event& event : events) news.push_back({event.province_code, event.dossier_code});
+    return absl::OkStatus();
   });
-  if (!committed.ok()) events.clear();
-  return committed;
 }
 
-absl::StatusOr<Outcome> SqliteWriter::Run(const Command& command) {
-  return std::visit([this](const auto& one) { return Apply(one); }, command);
-}
-
-absl::StatusOr<Outcome> SqliteWriter::Apply(const Filing& filing) {
-  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(filing.key));
-  if (known) return *std::move(known);
-  Dossier dossier = filing.dossier;
-  ASSIGN_OR_RETURN(dossier.code, IssueCode(dossier, filing.code_form));
-  RETURN_IF_ERROR(Insert(dossier));
-  RETURN_IF_ERROR(Append(dossier, Event::Kind::kFiled, ""));
-  return Remember(filing.key, filing.answer(dossier));
-}
-
-absl::StatusOr<Outcome> SqliteWriter::Apply(const Change& change) {
-  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(change.key));
-  if (known) return *std::move(known);
-  ASSIGN_OR_RETURN(Dossier current, Load(change.code));
-  ASSIGN_OR_RETURN(const Dossier changed, change.decide(std::move(current)));
-  RETURN_IF_ERROR(Save(changed));
-  RETURN_IF_ERROR(Append(changed, change.kind, ""));
-  return Remember(change.key, change.answer(changed));
-}
-
-absl::StatusOr<Outcome> SqliteWriter::Apply(const Push& push) {
-  const RequestKey key = {base::Cat("PUSH/", push.province_code), base::Cat(push.sequence),
-                          push.body_sha256};
-  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(key));
-  if (known) return *std::move(known);
-  RETURN_IF_ERROR(CheckTurn(push));
-  const absl::StatusOr<Dossier> changed = Advanced(push);
-  if (!changed.ok() && !IsForGood(changed.status())) return changed.status();
-  if (changed.ok()) {
-    RETURN_IF_ERROR(Save(*changed));
-    RETURN_IF_ERROR(Append(*changed, Event::Kind::kStatusChanged, push.step.note));
+absl::StatusOr<Seen> SqliteWriter::Load(const Needs& needs) {
+  Seen seen;
+  for (const KeyName& name : needs.keys) {
+    sql::Statement& row = Use("load_answer").Bind(1, name.first).Bind(2, name.second);
+    ASSIGN_OR_RETURN(const bool found, row.Step());
+    if (found) seen.answers[name] = {row.Text(0), row.Text(1)};
   }
-  RETURN_IF_ERROR(NotePushed(push, !changed.ok()));
-  return Remember(key, push.answer(changed.status()));
+  for (const std::string& code : needs.partners) {
+    sql::Statement& row = Use("load_partner").Bind(1, code);
+    ASSIGN_OR_RETURN(const bool found, row.Step());
+    if (found) seen.partners[code] = {row.Int(0), row.Int(1), row.Int(2)};
+  }
+  for (const CounterName& name : needs.counters) {
+    sql::Statement& row = Use("load_counter").Bind(1, name.first).Bind(2, name.second);
+    ASSIGN_OR_RETURN(const bool found, row.Step());
+    if (found) seen.counters[name] = row.Int(0);
+  }
+  RETURN_IF_ERROR(LoadDossiers(needs, seen));
+  db_->EndRuns();
+  return seen;
 }
 
-absl::StatusOr<Dossier> SqliteWriter::Advanced(const Push& push) {
-  RETURN_IF_ERROR(push.form);
-  ASSIGN_OR_RETURN(Dossier dossier, Load(push.dossier_code));
-  return Advance(std::move(dossier), push.step, push.province_code, push.now);
+absl::Status SqliteWriter::LoadDossiers(const Needs& needs, Seen& seen) {
+  for (const std::string& code : needs.dossiers) {
+    sql::Statement& row = Use("load_dossier").Bind(1, code);
+    ASSIGN_OR_RETURN(const bool found, row.Step());
+    if (!found) continue;
+    Dossier& dossier = seen.dossiers[code] = ReadDossier(row);
+    sql::Statement& papers = Use("load_papers").Bind(1, dossier.home()).Bind(2, code);
+    while (true) {
+      ASSIGN_OR_RETURN(const bool more, papers.Step());
+      if (!more) break;
+      dossier.papers.push_back({papers.Text(0), papers.Text(1)});
+    }
+  }
+  return absl::OkStatus();
 }
 
-absl::StatusOr<Outcome> SqliteWriter::Apply(const PaperUpload& upload) {
-  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(upload.key));
-  if (known) return *std::move(known);
-  sql::Statement& insert = Use("insert_paper");
-  BindPaper(insert, upload.paper);
+absl::Status SqliteWriter::Write(const Writes& writes) {
+  for (const Dossier& dossier : writes.filed) RETURN_IF_ERROR(WriteFiled(dossier));
+  for (const auto& [code, dossier] : writes.changed) {
+    sql::Statement& save = Use("save_dossier");
+    PutDossier(dossier, BindTo(save));
+    RETURN_IF_ERROR(save.Run());
+  }
+  for (const Event& event : writes.events) RETURN_IF_ERROR(WriteEvent(event));
+  for (const Paper& paper : writes.papers) {
+    sql::Statement& insert = Use("insert_paper");
+    PutPaper(paper, BindTo(insert));
+    RETURN_IF_ERROR(insert.Run());
+  }
+  return WriteMarks(writes);
+}
+
+absl::Status SqliteWriter::WriteFiled(const Dossier& dossier) {
+  sql::Statement& insert = Use("insert_dossier");
+  PutDossier(dossier, BindTo(insert));
   RETURN_IF_ERROR(insert.Run());
-  return Remember(upload.key, upload.answer(upload.paper));
-}
-
-absl::StatusOr<Outcome> SqliteWriter::Apply(const PullMark& mark) {
-  RETURN_IF_ERROR(Use("note_pulled").Bind(1, mark.province_code).Bind(2, mark.sequence).Run());
-  return Outcome{};
-}
-
-absl::StatusOr<std::string> SqliteWriter::IssueCode(const Dossier& dossier, const CodeForm& form) {
-  const absl::CivilDay day = base::DayOf(dossier.create_time);
-  ASSIGN_OR_RETURN(const int64_t number,
-                   Next("next_code", {dossier.receiving.code, base::FormatDate(day)}));
-  return DossierCode(dossier.receiving.code, day, number, form);
-}
-
-absl::StatusOr<int64_t> SqliteWriter::Next(const char* counter,
-                                           std::initializer_list<std::string_view> key) {
-  sql::Statement& statement = Use(counter);
-  int index = 0;
-  for (const std::string_view part : key) statement.Bind(++index, part);
-  ASSIGN_OR_RETURN(const bool found, statement.Step());
-  if (!found) return absl::InternalError(base::Cat(counter, ": gave no number"));
-  const int64_t number = statement.Int(0);
-  statement.Begin();
-  return number;
-}
-
-absl::StatusOr<Dossier> SqliteWriter::Load(const std::string& code) {
-  sql::Statement& statement = Use("load_dossier").Bind(1, code);
-  ASSIGN_OR_RETURN(const bool found, statement.Step());
-  if (!found) return DossierNotFound();
-  Dossier dossier = ReadDossier(statement);
-  statement.Begin();
-  return dossier;
-}
-
-absl::Status SqliteWriter::Save(const Dossier& dossier) {
-  sql::Statement& statement = Use("save_dossier");
-  BindDossier(statement, dossier);
-  return statement.Run();
-}
-
-absl::Status SqliteWriter::Insert(const Dossier& dossier) {
-  sql::Statement& statement = Use("insert_dossier");
-  BindDossier(statement, dossier);
-  RETURN_IF_ERROR(statement.Run());
   RETURN_IF_ERROR(Use("insert_directory").Bind(1, dossier.code).Bind(2, dossier.home()).Run());
   for (size_t i = 0; i < dossier.papers.size(); ++i) {
     RETURN_IF_ERROR(Use("insert_paper_of_dossier")
@@ -197,66 +168,41 @@ absl::Status SqliteWriter::Insert(const Dossier& dossier) {
   return absl::OkStatus();
 }
 
-absl::Status SqliteWriter::Append(const Dossier& dossier, Event::Kind kind,
-                                  const std::string& note) {
-  Event event;
-  event.province_code = dossier.home();
-  ASSIGN_OR_RETURN(event.sequence, Next("next_sequence", {dossier.home()}));
-  event.dossier_code = dossier.code;
-  event.kind = kind;
-  event.status = dossier.status;
-  event.time = dossier.update_time;
-  event.note = note;
-  if (kind == Event::Kind::kRated && dossier.rating) {
-    event.time = dossier.rating->time;
-    event.rating_score = dossier.rating->score;
+absl::Status SqliteWriter::WriteEvent(Event event) {
+  sql::Statement& next = Use("next_sequence").Bind(1, event.province_code);
+  ASSIGN_OR_RETURN(const bool numbered, next.Step());
+  if (!numbered) return absl::InternalError("sequences: gave no number");
+  event.sequence = next.Int(0);
+  next.Begin();
+  sql::Statement& insert = Use("insert_event");
+  PutEvent(event, BindTo(insert));
+  return insert.Run();
+}
+
+absl::Status SqliteWriter::WriteMarks(const Writes& writes) {
+  const int64_t now = absl::ToUnixMicros(clock_.Now());
+  for (const auto& [name, kept] : writes.answers) {
+    RETURN_IF_ERROR(Use("insert_answer")
+                        .Bind(1, name.first)
+                        .Bind(2, name.second)
+                        .Bind(3, kept.body_sha256)
+                        .BindBlob(4, kept.answer)
+                        .Bind(5, now)
+                        .Run());
   }
-  sql::Statement& statement = Use("insert_event");
-  BindEvent(statement, event);
-  RETURN_IF_ERROR(statement.Run());
-  appended_.push_back(std::move(event));
+  for (const auto& [code, partner] : writes.partners) {
+    RETURN_IF_ERROR(Use("save_partner")
+                        .Bind(1, code)
+                        .Bind(2, partner.pulled)
+                        .Bind(3, partner.pushed)
+                        .Bind(4, partner.refused)
+                        .Run());
+  }
+  for (const auto& [name, last] : writes.counters) {
+    RETURN_IF_ERROR(
+        Use("save_counter").Bind(1, name.first).Bind(2, name.second).Bind(3, last).Run());
+  }
   return absl::OkStatus();
-}
-
-absl::StatusOr<std::optional<Outcome>> SqliteWriter::Known(const RequestKey& key) {
-  sql::Statement& statement = Use("find_key").Bind(1, key.caller).Bind(2, key.key);
-  ASSIGN_OR_RETURN(const bool found, statement.Step());
-  if (!found) return std::optional<Outcome>();
-  const bool same_body = statement.Text(0) == key.body_sha256;
-  Outcome outcome{statement.Text(1), true};
-  statement.Begin();
-  if (!same_body) return KeyReused();
-  return std::optional<Outcome>(std::move(outcome));
-}
-
-absl::StatusOr<Outcome> SqliteWriter::Remember(const RequestKey& key, std::string answer) {
-  RETURN_IF_ERROR(Use("insert_key")
-                      .Bind(1, key.caller)
-                      .Bind(2, key.key)
-                      .Bind(3, key.body_sha256)
-                      .BindBlob(4, answer)
-                      .Bind(5, absl::ToUnixMicros(clock_.Now()))
-                      .Run());
-  return Outcome{std::move(answer), false};
-}
-
-absl::Status SqliteWriter::CheckTurn(const Push& push) {
-  sql::Statement& statement = Use("find_pushed").Bind(1, push.province_code);
-  ASSIGN_OR_RETURN(const bool found, statement.Step());
-  const int64_t pushed = found ? statement.Int(0) : 0;
-  statement.Begin();
-  if (push.sequence == pushed + 1) return absl::OkStatus();
-  return base::Refusal(absl::StatusCode::kAborted, "OUT_OF_TURN",
-                       base::Cat("Bước tiếp theo phải mang số ", pushed + 1, "."),
-                       base::Cat("The next step has sequence ", pushed + 1, "."));
-}
-
-absl::Status SqliteWriter::NotePushed(const Push& push, bool refused) {
-  return Use("note_pushed")
-      .Bind(1, push.province_code)
-      .Bind(2, push.sequence)
-      .Bind(3, static_cast<int>(refused))
-      .Run();
 }
 
 }  // namespace motcua::intake

@@ -1,26 +1,16 @@
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/reporting/domain/fact.h"
-#include "services/reporting/domain/progress.h"
+#include "services/reporting/domain/projection.h"
 #include "services/reporting/domain/question.h"
 
 namespace motcua::reporting {
 
-// How far one province's events are counted.
-struct Watermark {
-  std::string province_code;
-  int64_t sequence = 0;
-  absl::Time event_time;
-};
-
 // Keeps the progress of dossiers and where the event log has been read to. Every implementation
-// passes tests/contract/progress_store_test.cc. Calls block; `Apply` from one thread, reads from
-// any.
+// passes tests/contract/progress_store_test.cc. Calls block and may come from any thread.
 class ProgressStore {
  public:
   virtual ~ProgressStore() = default;

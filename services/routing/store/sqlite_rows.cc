@@ -164,7 +164,7 @@ absl::Status InsertTables(sql::Sqlite& db, const Tables& tables) {
                             }));
   return InsertAll(db, kInsertRule, tables.rules, [](const Rule& rule, Statement& to) {
     to.Bind(1, rule.name).Bind(2, static_cast<int64_t>(rule.role));
-    to.BindOptional(3, NumberOf(rule.level)).BindOptional(4, NumberOf(rule.place));
+    to.Bind(3, NumberOf(rule.level)).Bind(4, NumberOf(rule.place));
     to.Bind(5, static_cast<int64_t>(rule.body)).Bind(6, rule.priority);
     to.Bind(7, TextOf(rule.valid.from)).Bind(8, TextOf(rule.valid.to)).Bind(9, rule.basis);
   });

@@ -57,7 +57,7 @@ TEST_CASE("values go to PostgreSQL and come back as they were", "[contract][sql]
                         "SELECT $1::text, $2::bigint, $3::bytea, $4::bigint, -7::integer,"
                         " 3::smallint, true, (-1)::smallint"};
   PgParams params;
-  params.Add("Đống Đa, \"x\"").Add(kMin).AddBytes(bytes).AddOptional(std::nullopt);
+  params.Add("Đống Đa, \"x\"").Add(kMin).AddBytes(bytes).Add(std::nullopt);
   const auto result = on.db->Run(same, params);
   REQUIRE(result.ok());
   const PgRow row = (*result)[0];
@@ -81,7 +81,7 @@ TEST_CASE("many rows travel as arrays", "[contract][sql]") {
   for (int i = 0; i < 300; ++i) {
     std::optional<int64_t> odd;
     if (i % 2 == 1) odd = -i;
-    rows.Row().Add("a,{}\"\\ NULL").Add(i).AddBytes(std::string(1, '\0')).AddOptional(odd);
+    rows.Row().Add("a,{}\"\\ NULL").Add(i).AddBytes(std::string(1, '\0')).Add(odd);
   }
   PgParams params;
   params.Add(rows);

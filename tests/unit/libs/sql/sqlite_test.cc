@@ -55,7 +55,7 @@ TEST_CASE("values come back as they were bound", "[sql]") {
       .Bind(3, std::string_view())
       .BindBlob(4, std::string_view())
       .BindNull(5)
-      .BindOptional(6, std::nullopt);
+      .Bind(6, std::nullopt);
   REQUIRE(query.Step().value());
   CHECK(query.Text(0) == "hồ sơ");
   CHECK(query.Int(1) == int64_t{1} << 62);
@@ -68,7 +68,7 @@ TEST_CASE("values come back as they were bound", "[sql]") {
   CHECK_FALSE(query.Step().value());
 
   SECTION("and a new run has forgotten them") {
-    query.Begin().BindBlob(4, blob).BindOptional(6, 7);
+    query.Begin().BindBlob(4, blob).Bind(6, 7);
     REQUIRE(query.Step().value());
     CHECK(query.IsNull(0));
     CHECK(query.Text(3) == blob);

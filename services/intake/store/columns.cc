@@ -1,0 +1,51 @@
+#include "services/intake/store/columns.h"
+
+#include <algorithm>
+
+#include "libs/base/text.h"
+
+namespace motcua::intake {
+
+const char kDossierColumns[] =
+    "province_code,code,procedure_code,procedure_version,unit_code,channel,applicant_name,"
+    "applicant_number,applicant_phone,applicant_address,status,before,create_us,update_us,due_us,"
+    "derivation,receiving_code,receiving_name,receiving_unit,receiving_provisional,competent_code,"
+    "competent_name,competent_unit,competent_province,competent_provisional,rating_score,"
+    "rating_comment,rating_us,owner,token_sha256,version";
+
+const char kEventColumns[] =
+    "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score";
+
+const char kPaperColumns[] = "id,content_type,size_bytes,sha256,owner,create_us";
+
+std::string Prefixed(const char* columns, const char* prefix) {
+  std::string out = base::Cat(prefix, ".");
+  for (const char c : std::string_view(columns)) {
+    out.push_back(c);
+    if (c == ',') out += base::Cat(prefix, ".");
+  }
+  return out;
+}
+
+std::string WriteDerivation(const std::vector<CountedDay>& days) {
+  std::string text;
+  for (const CountedDay& day : days) {
+    text += base::Cat(day.date, "|", day.counted ? "1" : "0", "|", day.why, "\n");
+  }
+  return text;
+}
+
+std::vector<CountedDay> ReadDerivation(std::string_view text) {
+  std::vector<CountedDay> days;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const size_t bar = line.find('|');
+    if (bar == std::string_view::npos || bar + 2 >= line.size()) continue;
+    days.push_back({std::string(line.substr(0, bar)), line[bar + 1] == '1',
+                    std::string(line.substr(bar + 3))});
+  }
+  return days;
+}
+
+}  // namespace motcua::intake

@@ -1,0 +1,174 @@
+#include "services/intake/store/group_run.h"
+
+#include "libs/base/error.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/text.h"
+#include "libs/base/time.h"
+#include "services/intake/store/store_errors.h"
+
+namespace motcua::intake {
+namespace {
+
+// A province's steps are numbered by itself: its number is their key.
+RequestKey KeyOf(const Push& push) {
+  return {base::Cat("PUSH/", push.province_code), base::Cat(push.sequence), push.body_sha256};
+}
+
+CounterName CounterOf(const Dossier& dossier) {
+  return {dossier.receiving.code, base::FormatDate(base::DayOf(dossier.create_time))};
+}
+
+absl::Status OutOfTurn(int64_t next) {
+  return base::Refusal(absl::StatusCode::kAborted, "OUT_OF_TURN",
+                       base::Cat("Bước tiếp theo phải mang số ", next, "."),
+                       base::Cat("The next step has sequence ", next, "."));
+}
+
+void Add(const Filing& filing, Needs& needs) {
+  needs.keys.emplace(filing.key.caller, filing.key.key);
+  needs.counters.insert(CounterOf(filing.dossier));
+}
+
+void Add(const Change& change, Needs& needs) {
+  needs.keys.emplace(change.key.caller, change.key.key);
+  needs.dossiers.insert(change.code);
+}
+
+void Add(const Push& push, Needs& needs) {
+  const RequestKey key = KeyOf(push);
+  needs.keys.emplace(key.caller, key.key);
+  if (push.form.ok()) needs.dossiers.insert(push.dossier_code);
+  needs.partners.insert(push.province_code);
+}
+
+void Add(const PaperUpload& upload, Needs& needs) {
+  needs.keys.emplace(upload.key.caller, upload.key.key);
+}
+
+void Add(const PullMark& mark, Needs& needs) {
+  needs.partners.insert(mark.province_code);
+}
+
+}  // namespace
+
+Needs NeedsOf(std::span<const Command> group) {
+  Needs needs;
+  for (const Command& command : group) {
+    std::visit([&needs](const auto& one) { Add(one, needs); }, command);
+  }
+  return needs;
+}
+
+void GroupRun::Run(std::span<const Command> group, std::vector<absl::StatusOr<Outcome>>& results) {
+  for (const Command& command : group) {
+    results.push_back(std::visit([this](const auto& one) { return Apply(one); }, command));
+  }
+}
+
+absl::StatusOr<Outcome> GroupRun::Apply(const Filing& filing) {
+  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(filing.key));
+  if (known) return *std::move(known);
+  Dossier dossier = filing.dossier;
+  const CounterName counter = CounterOf(dossier);
+  const int64_t number = ++seen_.counters[counter];
+  writes_.counters[counter] = number;
+  dossier.code = DossierCode(dossier.receiving.code, base::DayOf(dossier.create_time), number,
+                             filing.code_form);
+  Append(dossier, Event::Kind::kFiled);
+  Outcome outcome = Remember(filing.key, filing.answer(dossier));
+  writes_.filed.push_back(std::move(dossier));
+  return outcome;
+}
+
+absl::StatusOr<Outcome> GroupRun::Apply(const Change& change) {
+  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(change.key));
+  if (known) return *std::move(known);
+  ASSIGN_OR_RETURN(Dossier current, Find(change.code));
+  ASSIGN_OR_RETURN(Dossier changed, change.decide(std::move(current)));
+  Append(changed, change.kind);
+  Outcome outcome = Remember(change.key, change.answer(changed));
+  Keep(std::move(changed));
+  return outcome;
+}
+
+absl::StatusOr<Outcome> GroupRun::Apply(const Push& push) {
+  const RequestKey key = KeyOf(push);
+  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(key));
+  if (known) return *std::move(known);
+  Partner partner = seen_.partners[push.province_code];
+  if (push.sequence != partner.pushed + 1) return OutOfTurn(partner.pushed + 1);
+  absl::StatusOr<Dossier> changed = Advanced(push);
+  if (!changed.ok() && !IsForGood(changed.status())) return changed.status();
+  partner.pushed = push.sequence;
+  if (!changed.ok()) ++partner.refused;
+  seen_.partners[push.province_code] = writes_.partners[push.province_code] = partner;
+  Outcome outcome = Remember(key, push.answer(changed.status()));
+  if (changed.ok()) {
+    Append(*changed, Event::Kind::kStatusChanged, push.step.note);
+    Keep(*std::move(changed));
+  }
+  return outcome;
+}
+
+absl::StatusOr<Outcome> GroupRun::Apply(const PaperUpload& upload) {
+  ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(upload.key));
+  if (known) return *std::move(known);
+  writes_.papers.push_back(upload.paper);
+  return Remember(upload.key, upload.answer(upload.paper));
+}
+
+absl::StatusOr<Outcome> GroupRun::Apply(const PullMark& mark) {
+  Partner& partner = seen_.partners[mark.province_code];
+  if (mark.sequence <= partner.pulled) return Outcome{};
+  partner.pulled = mark.sequence;
+  writes_.partners[mark.province_code] = partner;
+  return Outcome{};
+}
+
+absl::StatusOr<Dossier> GroupRun::Advanced(const Push& push) const {
+  RETURN_IF_ERROR(push.form);
+  ASSIGN_OR_RETURN(Dossier dossier, Find(push.dossier_code));
+  return Advance(std::move(dossier), push.step, push.province_code, push.now);
+}
+
+absl::StatusOr<Dossier> GroupRun::Find(const std::string& code) const {
+  const auto found = seen_.dossiers.find(code);
+  if (found == seen_.dossiers.end()) return DossierNotFound();
+  return found->second;
+}
+
+absl::StatusOr<std::optional<Outcome>> GroupRun::Known(const RequestKey& key) const {
+  const auto kept = seen_.answers.find({key.caller, key.key});
+  if (kept == seen_.answers.end()) return std::optional<Outcome>();
+  if (kept->second.body_sha256 != key.body_sha256) return KeyReused();
+  return std::optional<Outcome>({kept->second.answer, true});
+}
+
+Outcome GroupRun::Remember(const RequestKey& key, std::string answer) {
+  const KeptAnswer kept = {key.body_sha256, answer};
+  seen_.answers[{key.caller, key.key}] = kept;
+  writes_.answers[{key.caller, key.key}] = kept;
+  return {std::move(answer), false};
+}
+
+void GroupRun::Keep(Dossier changed) {
+  writes_.changed[changed.code] = changed;
+  seen_.dossiers[changed.code] = std::move(changed);
+}
+
+void GroupRun::Append(const Dossier& dossier, Event::Kind kind, const std::string& note) {
+  Event event;
+  event.province_code = dossier.home();
+  event.dossier_code = dossier.code;
+  event.kind = kind;
+  event.status = dossier.status;
+  event.time = dossier.update_time;
+  event.note = note;
+  if (kind == Event::Kind::kRated && dossier.rating) {
+    event.time = dossier.rating->time;
+    event.rating_score = dossier.rating->score;
+  }
+  writes_.events.push_back(std::move(event));
+}
+
+}  // namespace motcua::intake

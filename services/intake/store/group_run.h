@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/intake/store/dossier_store.h"
+
+namespace motcua::intake {
+
+// (caller, key) of a request; (agency, day) of a counter of dossier codes.
+using KeyName = std::pair<std::string, std::string>;
+using CounterName = std::pair<std::string, std::string>;
+
+// An answer as it is kept under its key.
+struct KeptAnswer {
+  std::string body_sha256;
+  std::string answer;
+};
+
+// How far a province has read, pushed, and how many of its steps were refused.
+struct Partner {
+  int64_t pulled = 0;
+  int64_t pushed = 0;
+  int64_t refused = 0;
+};
+
+// What a group of commands has to see: in order, each once, so that groups that run at the same
+// time lock in the same order.
+struct Needs {
+  std::set<KeyName> keys;
+  std::set<std::string> dossiers;
+  std::set<std::string> partners;
+  std::set<CounterName> counters;
+};
+Needs NeedsOf(std::span<const Command> group);
+
+// What is kept of it. What is not there is new.
+struct Seen {
+  std::map<KeyName, KeptAnswer> answers;
+  std::map<std::string, Dossier> dossiers;
+  std::map<std::string, Partner> partners;
+  std::map<CounterName, int64_t> counters;
+};
+
+// What is to be written for a group, and nothing when that is empty.
+struct Writes {
+  std::vector<Dossier> filed;
+  std::map<std::string, Dossier> changed;
+  std::vector<Event> events;  // In order; their sequences are given when they are written.
+  std::vector<Paper> papers;
+  std::map<KeyName, KeptAnswer> answers;
+  std::map<std::string, Partner> partners;
+  std::map<CounterName, int64_t> counters;
+
+  bool empty() const { return answers.empty() && partners.empty(); }
+};
+
+// Runs the commands of a group, in order, each upon what those before it have left: the rules that
+// every store shares. A command that is refused leaves nothing. Knows no database: a store reads
+// what NeedsOf says, runs the group, and writes what comes of it, all in one transaction.
+class GroupRun {
+ public:
+  explicit GroupRun(Seen seen) : seen_(std::move(seen)) {}
+
+  // Appends one result for each command.
+  void Run(std::span<const Command> group, std::vector<absl::StatusOr<Outcome>>& results);
+  const Seen& seen() const { return seen_; }
+  const Writes& writes() const { return writes_; }
+
+ private:
+  absl::StatusOr<Outcome> Apply(const Filing& filing);
+  absl::StatusOr<Outcome> Apply(const Change& change);
+  absl::StatusOr<Outcome> Apply(const Push& push);
+  absl::StatusOr<Outcome> Apply(const PaperUpload& upload);
+  absl::StatusOr<Outcome> Apply(const PullMark& mark);
+
+  // The dossier after the pushed step, or why there is none.
+  absl::StatusOr<Dossier> Advanced(const Push& push) const;
+  absl::StatusOr<Dossier> Find(const std::string& code) const;
+  // The first answer under `key`, if it was used before.
+  absl::StatusOr<std::optional<Outcome>> Known(const RequestKey& key) const;
+  Outcome Remember(const RequestKey& key, std::string answer);
+  void Keep(Dossier changed);
+  void Append(const Dossier& dossier, Event::Kind kind, const std::string& note = "");
+
+  // As it stands after the commands so far; what of it is new is in the writes as well.
+  Seen seen_;
+  Writes writes_;
+};
+
+// Runs `commit(group, results)`, which keeps all of a group or nothing. When it fails for what is
+// in the group, which may be the fault of one command, each command is committed by itself.
+template <typename Commit>
+absl::Status CommitGroup(std::span<const Command> group,
+                         std::vector<absl::StatusOr<Outcome>>& results, Commit commit) {
+  const absl::Status status = commit(group, results);
+  if (status.ok() || group.size() == 1 || absl::IsUnavailable(status) ||
+      absl::IsResourceExhausted(status) || absl::IsDeadlineExceeded(status)) {
+    return status;
+  }
+  results.clear();
+  for (size_t i = 0; i < group.size(); ++i) {
+    std::vector<absl::StatusOr<Outcome>> own;
+    const absl::Status alone = commit(group.subspan(i, 1), own);
+    results.push_back(alone.ok() ? std::move(own.front()) : absl::StatusOr<Outcome>(alone));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace motcua::intake

@@ -1,0 +1,230 @@
+// Several intakes on one PostgreSQL, as in production.
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "catch2/catch.hpp"
+#include "libs/base/text.h"
+#include "services/intake/store/postgres_store.h"
+#include "tests/contract/dossier_commands.h"
+#include "tests/support/eventually.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/postgres_server.h"
+
+namespace motcua::intake {
+namespace {
+
+constexpr int kReplicas = 3;
+
+// Replicas of intake's store on one database.
+struct Replicas {
+  explicit Replicas(const std::string& conninfo) {
+    for (int i = 0; i < kReplicas; ++i) {
+      stores.push_back(OpenPostgresStore({conninfo}, clock, metrics, [this, i](const News& news) {
+                         const std::lock_guard lock(mutex);
+                         heard[i].insert(news.dossier_code);
+                       }).value());
+    }
+  }
+  ~Replicas() { stores.clear(); }
+
+  // Runs `work(store, thread)` on so many threads for each replica.
+  template <typename Work>
+  void Everywhere(int threads_each, Work work) {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < kReplicas * threads_each; ++i) {
+      threads.emplace_back([this, &work, i] { work(*stores[i % kReplicas], i); });
+    }
+  }
+  bool Heard(int replica, const std::string& code) {
+    const std::lock_guard lock(mutex);
+    return heard[replica].contains(code);
+  }
+
+  test::FakeClock clock{kNow};
+  obs::Metrics metrics;
+  std::mutex mutex;
+  std::map<int, std::set<std::string>> heard;
+  std::vector<std::unique_ptr<DossierStore>> stores;
+};
+
+const std::vector<std::pair<std::string, std::string>> kAgencies = {
+    {"01", "H26.021"}, {"01", "H26.022"}, {"79", "H29.001"}, {"48", "H17.001"}, {"01", "H26"}};
+
+// The sequences of every province, and how many events there are; -1 when one is missing.
+int64_t CountWithoutGaps(DossierStore& store) {
+  int64_t count = 0;
+  const Cursors cursors = store.LastSequences().value();
+  for (const auto& [province, last] : cursors) {
+    int64_t next = 1;
+    while (true) {
+      const auto events = store.EventsIn(province, next - 1, 500).value();
+      if (events.empty()) break;
+      for (const EventWithDossier& entry : events) {
+        if (entry.event.sequence != next++) return -1;
+      }
+    }
+    if (next - 1 != last) return -1;
+    count += last;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("replicas that file at once issue no code twice and leave no gap", "[contract][intake]") {
+  const test::PostgresDatabase database;
+  Replicas on(database.conninfo);
+  std::mutex mutex;
+  std::multiset<std::string> codes;
+  constexpr int kEach = 40;
+  on.Everywhere(4, [&](DossierStore& store, int thread) {
+    for (int i = 0; i < kEach; ++i) {
+      const auto& [province, agency] = kAgencies[(thread + i) % kAgencies.size()];
+      const auto filed = Do(store, FilingOf(base::Cat(thread, "/", i), Draft(province, agency)));
+      INFO(filed.status());
+      const std::lock_guard lock(mutex);
+      codes.insert(filed.ok() ? filed->answer : "");
+    }
+  });
+  constexpr int kAll = kReplicas * 4 * kEach;
+  CHECK(codes.count("") == 0);
+  CHECK(std::set<std::string>(codes.begin(), codes.end()).size() == kAll);
+  CHECK(CountWithoutGaps(*on.stores[0]) == kAll);
+  // Codes of an agency and day count without gaps too.
+  std::map<std::string, int> highest;
+  for (const std::string& code : codes) ++highest[code.substr(0, code.rfind('-'))];
+  for (const auto& [prefix, count] : highest) {
+    const std::string number = std::to_string(10'000 + count).substr(1);
+    CHECK(codes.count(base::Cat(prefix, "-", number)) == 1);
+  }
+}
+
+TEST_CASE("of one filing sent to all replicas many times, one dossier is kept and all hear of it",
+          "[contract][intake]") {
+  const test::PostgresDatabase database;
+  Replicas on(database.conninfo);
+  std::mutex mutex;
+  std::set<std::string> answers;
+  on.Everywhere(20, [&](DossierStore& store, int) {
+    for (int i = 0; i < 5; ++i) {
+      const auto filed = Do(store, FilingOf(base::Cat("twin", i), Draft()));
+      const std::lock_guard lock(mutex);
+      answers.insert(filed.ok() ? base::Cat(i, filed->answer) : filed.status().ToString());
+    }
+  });
+  CHECK(answers.size() == 5);
+  CHECK(CountWithoutGaps(*on.stores[0]) == 5);
+}
+
+TEST_CASE("steps of a province are applied once and in turn, whichever replica they come to",
+          "[contract][intake]") {
+  const test::PostgresDatabase database;
+  Replicas on(database.conninfo);
+  const std::string code = Do(*on.stores[0], FilingOf("k", Draft()))->answer;
+  const std::vector<DossierStatus> steps = {DossierStatus::kReceived, DossierStatus::kInProcessing,
+                                            DossierStatus::kProcessed,
+                                            DossierStatus::kResultReturned};
+  std::atomic<int> applied = 0;
+  std::atomic<int> wrong = 0;
+  on.Everywhere(3, [&](DossierStore& store, int) {
+    for (size_t i = 0; i < steps.size();) {
+      const auto result = Do(store, Pushed(static_cast<int64_t>(i) + 1, code, steps[i]));
+      if (absl::IsAborted(result.status())) continue;  // Not its turn yet.
+      if (!result.ok() || result->answer != "applied") {
+        ++wrong;
+      } else if (!result->repeated) {
+        ++applied;
+      }
+      ++i;
+    }
+  });
+  CHECK(wrong == 0);
+  CHECK(applied == static_cast<int>(steps.size()));
+  CHECK(on.stores[1]->Get(code)->version == static_cast<int64_t>(steps.size()) + 1);
+  CHECK(on.stores[2]->GetStanding("01")->refused_count == 0);
+  CHECK(CountWithoutGaps(*on.stores[0]) == static_cast<int64_t>(steps.size()) + 1);
+}
+
+TEST_CASE("a command that the database cannot take does not fail those in its group",
+          "[contract][intake]") {
+  const test::PostgresDatabase database;
+  Replicas on(database.conninfo);
+  constexpr size_t kWrong = 13;
+  std::vector<std::promise<absl::StatusOr<Outcome>>> promises(30);
+  for (size_t i = 0; i < promises.size(); ++i) {
+    Dossier draft = Draft();
+    if (i == kWrong) draft.applicant.name.push_back('\0');
+    on.stores[0]->Submit(FilingOf(base::Cat(i), draft),
+                         [&promise = promises[i]](const absl::StatusOr<Outcome>& outcome) {
+                           promise.set_value(outcome);
+                         });
+  }
+  for (size_t i = 0; i < promises.size(); ++i) {
+    const absl::Status status = promises[i].get_future().get().status();
+    CHECK(status.code() ==
+          (i == kWrong ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kOk));
+  }
+  CHECK(CountWithoutGaps(*on.stores[0]) == static_cast<int64_t>(promises.size()) - 1);
+}
+
+TEST_CASE("what one replica keeps the others can read at once and hear of soon",
+          "[contract][intake]") {
+  const test::PostgresDatabase database;
+  Replicas on(database.conninfo);
+  const std::string code = Do(*on.stores[0], FilingOf("k", Draft()))->answer;
+  for (int i = 0; i < kReplicas; ++i) {
+    CHECK(on.stores[static_cast<size_t>(i)]->Get(code).ok());
+    CHECK(test::Eventually([&] { return on.Heard(i, code); }));
+  }
+}
+
+TEST_CASE("a database that goes down in the middle loses nothing that was acknowledged",
+          "[contract][intake]") {
+  test::PostgresServer server;
+  Replicas on(server.Database());
+  std::mutex mutex;
+  std::map<std::string, std::string> acknowledged;  // Key to code.
+  std::atomic<bool> down = false;
+  std::atomic<int> refused = 0;
+  std::jthread everywhere([&] {
+    on.Everywhere(4, [&](DossierStore& store, int thread) {
+      for (int i = 0; !down || i < 10; ++i) {
+        const std::string key = base::Cat(thread, "/", i);
+        auto filed = Do(store, FilingOf(key, Draft()));
+        // Whoever got no answer asks again with the same key.
+        for (; absl::IsUnavailable(filed.status()); filed = Do(store, FilingOf(key, Draft()))) {
+          ++refused;
+          std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        const std::lock_guard lock(mutex);
+        acknowledged[key] = filed.ok() ? filed->answer : filed.status().ToString();
+      }
+    });
+  });
+  const auto count = [&] {
+    const std::lock_guard lock(mutex);
+    return acknowledged.size();
+  };
+  for (int i = 0; i < 3; ++i) {
+    const size_t before = count();
+    CHECK(test::Eventually([&] { return count() > before + 50; }));
+    server.Kill();
+    server.Start();
+  }
+  down = true;
+  everywhere.join();
+  std::set<std::string> codes;
+  for (const auto& [key, code] : acknowledged) {
+    codes.insert(code);
+    if (!on.stores[0]->Get(code).ok()) FAIL(code);
+  }
+  CHECK(refused > 0);
+  CHECK(codes.size() == acknowledged.size());
+  CHECK(CountWithoutGaps(*on.stores[0]) == static_cast<int64_t>(acknowledged.size()));
+}
+
+}  // namespace motcua::intake
