@@ -28,7 +28,16 @@ absl::Status Check(const config::v1::Rpc& rpc) {
 }
 
 absl::Status Check(const config::v1::Store& store) {
-  RETURN_IF_ERROR(CheckGiven({{"store.sqlite_path", store.sqlite_path()}}));
+  if (store.has_postgres() && !store.sqlite_path().empty()) {
+    return WrongField("store", "sqlite_path or postgres, not both");
+  }
+  if (store.has_postgres()) {
+    RETURN_IF_ERROR(CheckGiven({{"store.postgres.conninfo", store.postgres().conninfo()}}));
+  } else {
+    RETURN_IF_ERROR(CheckGiven({{"store.sqlite_path", store.sqlite_path()}}));
+  }
+  RETURN_IF_ERROR(
+      CheckNotNegative("store.postgres.max_connections", store.postgres().max_connections()));
   RETURN_IF_ERROR(CheckNotNegative("store.max_queued_writes", store.max_queued_writes()));
   return CheckNotNegative("store.max_group", store.max_group());
 }

@@ -16,6 +16,11 @@ absl::Status WrongField(const std::string& field, const std::string& why);
 absl::Status Check(const config::v1::Rpc& rpc);
 absl::Status Check(const config::v1::Store& store);
 
+// What the configuration says, or the default that its comments promise.
+inline int ConnectionsOf(const config::v1::Postgres& postgres) {
+  return postgres.max_connections() > 0 ? postgres.max_connections() : 8;
+}
+
 // Each of these must be given: the field's name, its value.
 absl::Status CheckGiven(std::initializer_list<std::pair<const char*, const std::string&>> fields);
 

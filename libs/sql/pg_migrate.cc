@@ -1,13 +1,19 @@
 #include "libs/sql/pg_migrate.h"
 
-#include <string>
+#include <chrono>
+#include <memory>
+#include <thread>
 #include <vector>
 
 #include "libs/base/ids.h"
 #include "libs/base/status_macros.h"
+#include "libs/obs/log.h"
 
 namespace motcua::sql {
 namespace {
+
+constexpr std::chrono::seconds kLongestWait(30);
+constexpr std::chrono::milliseconds kBetweenTries(200);
 
 // Held to the end of a step. The number means nothing but "the schema of this database"; a step may
 // take longer than anybody else waits for a lock.
@@ -63,6 +69,22 @@ absl::Status Migrate(Postgres& db, std::span<const Migration> migrations) {
     const absl::StatusOr<bool> stepped = Step(db, migrations);
     db.Rollback();
     if (!stepped.ok() || !*stepped) return stepped.status();
+  }
+}
+
+absl::Status BringUpToDate(const std::string& conninfo, std::span<const Migration> migrations) {
+  const auto end = std::chrono::steady_clock::now() + kLongestWait;
+  for (bool said = false;; said = true) {
+    const absl::StatusOr<std::unique_ptr<Postgres>> db = Postgres::Connect(conninfo);
+    if (db.ok()) return Migrate(**db, migrations);
+    if (!absl::IsUnavailable(db.status()) || std::chrono::steady_clock::now() > end) {
+      return db.status();
+    }
+    if (!said) {
+      obs::Log(obs::Level::kWarn, "waiting_for_database")
+          .Str("cause", std::string(db.status().message()));
+    }
+    std::this_thread::sleep_for(kBetweenTries);
   }
 }
 

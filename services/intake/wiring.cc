@@ -7,6 +7,7 @@
 #include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rpc/channel.h"
+#include "services/intake/store/postgres_store.h"
 #include "services/intake/store/sqlite_store.h"
 
 namespace motcua::intake {
@@ -19,14 +20,21 @@ void Announce(rpc::Notifier& events, const News& news) {
   events.Notify(kEveryEvent);
 }
 
-SqliteOptions OptionsOf(const config::v1::Store& config) {
-  SqliteOptions options;
-  options.path = config.sqlite_path();
+absl::StatusOr<std::unique_ptr<DossierStore>> OpenStore(const config::v1::Store& config,
+                                                        const host::Host& host,
+                                                        DossierStore::OnNews on_news) {
+  WriteLimits limits;
   if (config.max_queued_writes() > 0) {
-    options.max_queued_writes = static_cast<size_t>(config.max_queued_writes());
+    limits.max_queued = static_cast<size_t>(config.max_queued_writes());
   }
-  if (config.max_group() > 0) options.max_group = static_cast<size_t>(config.max_group());
-  return options;
+  if (config.max_group() > 0) limits.max_group = static_cast<size_t>(config.max_group());
+  if (!config.has_postgres()) {
+    return OpenSqliteStore({config.sqlite_path(), limits}, host.clock, host.metrics,
+                           std::move(on_news));
+  }
+  return OpenPostgresStore(
+      {config.postgres().conninfo(), host::ConnectionsOf(config.postgres()), limits}, host.clock,
+      host.metrics, std::move(on_news));
 }
 
 }  // namespace
@@ -47,8 +55,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config
 }
 
 absl::Status App::Open(const config::v1::Intake& config, const host::Host& host) {
-  ASSIGN_OR_RETURN(store_, OpenSqliteStore(OptionsOf(config.store()), host.clock, host.metrics,
-                                           [this](const News& news) { Announce(events_, news); }));
+  ASSIGN_OR_RETURN(store_, OpenStore(config.store(), host,
+                                     [this](const News& news) { Announce(events_, news); }));
   const rpc::Door door = {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
   CodeForm code_form;
   if (const auto from = base::ParseDate(config.new_code_form_from())) {

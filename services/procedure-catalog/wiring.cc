@@ -5,10 +5,23 @@
 #include "libs/base/status_macros.h"
 #include "libs/host/check.h"
 #include "libs/host/serve.h"
+#include "services/procedure-catalog/api/convert.h"
 #include "services/procedure-catalog/api/import_file.h"
+#include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
 
 namespace motcua::catalog {
+
+namespace {
+
+absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenStore(const config::v1::Store& config,
+                                                          obs::Metrics& metrics) {
+  if (!config.has_postgres()) return OpenSqliteStore(config.sqlite_path());
+  return OpenPostgresStore(
+      {config.postgres().conninfo(), host::ConnectionsOf(config.postgres()), ReadContent}, metrics);
+}
+
+}  // namespace
 
 App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
          const host::Host& host)
@@ -19,8 +32,7 @@ App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureSt
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatalog& config,
                                                 const host::Host& host) {
-  ASSIGN_OR_RETURN(std::unique_ptr<ProcedureStore> store,
-                   OpenSqliteStore(config.store().sqlite_path()));
+  ASSIGN_OR_RETURN(std::unique_ptr<ProcedureStore> store, OpenStore(config.store(), host.metrics));
   if (!config.reference_file().empty()) {
     RETURN_IF_ERROR(ImportFile(config.reference_file(), *store));
   }

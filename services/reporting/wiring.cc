@@ -4,9 +4,21 @@
 #include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rpc/channel.h"
+#include "services/reporting/store/postgres_store.h"
 #include "services/reporting/store/sqlite_store.h"
 
 namespace motcua::reporting {
+
+namespace {
+
+absl::StatusOr<std::unique_ptr<ProgressStore>> OpenStore(const config::v1::Store& config,
+                                                         obs::Metrics& metrics) {
+  if (!config.has_postgres()) return OpenSqliteStore(config.sqlite_path());
+  return OpenPostgresStore(config.postgres().conninfo(), host::ConnectionsOf(config.postgres()),
+                           metrics);
+}
+
+}  // namespace
 
 App::App(const config::v1::Reporting& config)
     : workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())) {}
@@ -15,7 +27,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Reporting& con
                                                 const host::Host& host,
                                                 const std::shared_ptr<grpc::Channel>& intake) {
   auto app = std::unique_ptr<App>(new App(config));
-  ASSIGN_OR_RETURN(app->store_, OpenSqliteStore(config.store().sqlite_path()));
+  ASSIGN_OR_RETURN(app->store_, OpenStore(config.store(), host.metrics));
   const rpc::Door door = {app->workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
   app->reporting_ = std::make_unique<ReportingService>(*app->store_, host.clock, door);
   ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {app->reporting_.get()}));

@@ -9,6 +9,7 @@
 #include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rpc/channel.h"
+#include "services/routing/store/postgres_store.h"
 #include "services/routing/store/reference_tables.h"
 #include "services/routing/store/sqlite_store.h"
 
@@ -28,10 +29,14 @@ absl::Status Import(const std::string& folder, UnitStore& store) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::unique_ptr<UnitStore>> OpenStore(const config::v1::Store& config) {
+  if (config.has_postgres()) return OpenPostgresStore(config.postgres().conninfo());
+  return OpenSqliteStore(config.sqlite_path());
+}
+
 // Everything is answered from memory, so the store is open no longer than this.
 absl::StatusOr<Reference> LoadReference(const config::v1::Routing& config) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<UnitStore> store,
-                   OpenSqliteStore(config.store().sqlite_path()));
+  ASSIGN_OR_RETURN(const std::unique_ptr<UnitStore> store, OpenStore(config.store()));
   if (!config.reference_folder().empty()) {
     RETURN_IF_ERROR(Import(config.reference_folder(), *store));
   }

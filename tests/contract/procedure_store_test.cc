@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 
 #include "catch2/catch.hpp"
 #include "libs/base/error.h"
 #include "libs/base/ids.h"
+#include "libs/base/text.h"
+#include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
+#include "tests/support/eventually.h"
+#include "tests/support/postgres_server.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::catalog {
@@ -19,6 +24,30 @@ struct OnSqlite {
     store.reset();
     store = *OpenSqliteStore(folder / "catalog.db");
   }
+};
+
+// What contents were made from.
+std::map<std::string, Procedure, std::less<>>& Made() {
+  static std::map<std::string, Procedure, std::less<>> made;
+  return made;
+}
+
+void Remember(const Entry& entry) {
+  Made()[entry.content] = entry.procedure;
+}
+
+struct OnPostgres {
+  test::PostgresDatabase database;
+  obs::Metrics metrics;
+  std::unique_ptr<ProcedureStore> store = Another();
+
+  std::unique_ptr<ProcedureStore> Another() {
+    const auto read = [](std::string_view content) -> absl::StatusOr<Procedure> {
+      return Made().find(content)->second;
+    };
+    return OpenPostgresStore({database.conninfo, 4, read}, metrics).value();
+  }
+  void Reopen() { store = Another(); }
 };
 
 // The content begins with the code; equal versions have equal contents.
@@ -34,6 +63,7 @@ Entry Any(const std::string& code, const std::string& name,
   entry.procedure.valid_from = from;
   entry.procedure.valid_to = to;
   entry.content = code + "|" + name + "|" + from.value_or("") + "|" + to.value_or("");
+  Remember(entry);
   entry.content_sha256 = base::Sha256Hex(entry.content);
   return entry;
 }
@@ -68,7 +98,8 @@ int On(ProcedureStore& store, const std::string& day) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catalog]", OnSqlite) {
+TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catalog]", OnSqlite,
+                   OnPostgres) {
   TestType on;
 
   SECTION("what came in can be read, also after a restart; the same again changes nothing") {
@@ -88,6 +119,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
   SECTION("content may hold any bytes") {
     Entry entry = Any("1.000001", "x");
     entry.content = std::string("\0\xFF'; DROP TABLE", 15);
+    Remember(entry);
     REQUIRE(on.store->Add({entry}, false).ok());
     CHECK(on.store->Get("1.000001", "2026-11-23")->content == entry.content);
   }
@@ -150,6 +182,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     Entry single = Any("1.000004", "Cấp Giấy xác nhận tình trạng hôn nhân");
     single.procedure.keywords = {"giấy độc thân"};
     single.procedure.components = {{"TO_KHAI", "Trích lục bản án ly hôn", Need::kUnknown, 0, 1}};
+    Remember(single);
     REQUIRE(on.store
                 ->Add({Any("1.000002", "Đăng ký khai sinh lưu động cho nhiều trường hợp khác nhau"),
                        Any("1.000001", "Đăng ký khai sinh"), Any("1.000003", "Đăng ký kết hôn"),
@@ -176,6 +209,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     rich.procedure.keywords = {"khai sinh", "sinh con", "khai báo", "trẻ mới sinh"};
     rich.procedure.components = {{"A", std::string(500, 'a') + " giấy tờ tùy thân", {}, 0, 0},
                                  {"B", "Giấy chứng nhận kết hôn của cha mẹ", {}, 0, 0}};
+    Remember(rich);
     REQUIRE(on.store
                 ->Add({Any("1.000001",
                            "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con, đăng "
@@ -223,6 +257,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     other.procedure.field = "Khác";
     other.procedure.channels = {{ChannelKind::kPost, "", "", FeeStatement::kNotStated, {}}};
     other.procedure.service_level = ServiceLevel::kWhole;
+    Remember(other);
     REQUIRE(on.store->Add({Any("1.000001", "Khai sinh"), other}, false).ok());
     for (const char* query : {"", "khai sinh"}) {
       Filter filter = For(query);
@@ -275,6 +310,52 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
 TEST_CASE("a file that is no database is not opened", "[contract][catalog]") {
   test::TempDir folder;
   CHECK_FALSE(OpenSqliteStore(folder / "missing/catalog.db").ok());
+}
+
+TEST_CASE("replicas of the catalogue see at once what came in by another", "[contract][catalog]") {
+  OnPostgres on;
+  const auto other = on.Another();
+  for (int i = 0; i < 50; ++i) {
+    const std::string code = base::Cat("1.00", 1000 + i);
+    ProcedureStore& to = i % 2 == 0 ? *on.store : *other;
+    ProcedureStore& from = i % 2 == 0 ? *other : *on.store;
+    REQUIRE(*to.Add({Any(code, base::Cat("x", i))}, false) == std::vector<bool>{true});
+    CHECK(*from.Add({Any(code, base::Cat("x", i))}, false) == std::vector<bool>{false});
+    CHECK(from.Get(code, "2026-11-23")->number == 1);
+    CHECK(from.Find(For(base::Cat("x", i)), 0, 10)->total == 1);
+  }
+}
+
+TEST_CASE("replicas that import the same at once keep everything once", "[contract][catalog]") {
+  OnPostgres on;
+  const auto other = on.Another();
+  std::vector<Entry> entries;
+  for (int i = 0; i < 300; ++i) entries.push_back(Any(base::Cat("1.00", 1000 + i), "x"));
+  auto mine = std::async(std::launch::async, [&] { return on.store->Add(entries, false); });
+  const auto theirs = other->Add(entries, false);
+  const auto ours = mine.get();
+  REQUIRE(ours.ok());
+  REQUIRE(theirs.ok());
+  for (size_t i = 0; i < entries.size(); ++i) CHECK((*ours)[i] != (*theirs)[i]);
+  CHECK(on.store->Find(For(""), 0, 1)->total == 300);
+  CHECK(other->Find(For(""), 0, 1)->total == 300);
+}
+
+TEST_CASE("while the database is away the catalogue is read on, and nothing comes in",
+          "[contract][catalog]") {
+  test::PostgresServer server;
+  obs::Metrics metrics;
+  const auto read = [](std::string_view content) -> absl::StatusOr<Procedure> {
+    return Made().find(content)->second;
+  };
+  const auto store = OpenPostgresStore({server.Database(), 4, read}, metrics).value();
+  REQUIRE(store->Add({Any("1.001193", "khai sinh")}, false).ok());
+  server.Kill();
+  CHECK(store->Get("1.001193", "2026-11-23").ok());
+  CHECK(store->Find(For("khai sinh"), 0, 10)->total == 1);
+  CHECK(absl::IsUnavailable(store->Add({Any("1.001194", "khai tử")}, false).status()));
+  server.Start();
+  CHECK(test::Eventually([&] { return store->Add({Any("1.001194", "khai tử")}, false).ok(); }));
 }
 
 }  // namespace motcua::catalog

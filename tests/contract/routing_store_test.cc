@@ -3,9 +3,12 @@
 #include <string>
 
 #include "catch2/catch.hpp"
+#include "libs/sql/postgres.h"
 #include "libs/sql/sqlite.h"
+#include "services/routing/store/postgres_store.h"
 #include "services/routing/store/sqlite_store.h"
 #include "services/routing/store/unit_store.h"
+#include "tests/support/postgres_server.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/services/routing/domain/small_world.h"
 
@@ -20,10 +23,28 @@ class OnSqlite {
     store_.reset();
     store_ = OpenSqliteStore(path()).value();
   }
-  std::string path() const { return dir_ / "routing.db"; }
+  absl::Status Damage(const std::string& sql) {
+    return sql::Sqlite::Open(path()).value()->Exec(sql);
+  }
 
  private:
+  std::string path() const { return dir_ / "routing.db"; }
+
   test::TempDir dir_;
+  std::unique_ptr<UnitStore> store_;
+};
+
+class OnPostgres {
+ public:
+  OnPostgres() { Reopen(); }
+  UnitStore& store() { return *store_; }
+  void Reopen() { store_ = OpenPostgresStore(database_.conninfo).value(); }
+  absl::Status Damage(const std::string& sql) {
+    return sql::Postgres::Connect(database_.conninfo).value()->Exec(sql);
+  }
+
+ private:
+  test::PostgresDatabase database_;
   std::unique_ptr<UnitStore> store_;
 };
 
@@ -51,7 +72,8 @@ Tables World() {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]", OnSqlite) {
+TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]", OnSqlite,
+                   OnPostgres) {
   TestType on;
 
   SECTION("a new store holds nothing") {
@@ -103,15 +125,16 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
   }
 }
 
-TEST_CASE("a row that this program cannot have written is a loss of data", "[contract][routing]") {
+TEMPLATE_TEST_CASE("a row that this program cannot have written is a loss of data",
+                   "[contract][routing]", OnSqlite, OnPostgres) {
   const char* damage = GENERATE("UPDATE units SET type = 'VILLAGE' WHERE code = '00004'",
                                 "UPDATE successions SET effective = 'soon'",
                                 "UPDATE rules SET level = 9", "UPDATE rules SET body = 9",
                                 "UPDATE special_days SET date = '2025-13-01'"
                                 " WHERE date = '2025-09-02'");
-  OnSqlite on;
+  TestType on;
   REQUIRE(on.store().ReplaceTables(World(), "one").ok());
-  REQUIRE(sql::Sqlite::Open(on.path()).value()->Exec(damage).ok());
+  REQUIRE(on.Damage(damage).ok());
   CHECK(absl::IsDataLoss(on.store().Load().status()));
 }
 

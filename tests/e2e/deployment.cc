@@ -1,5 +1,6 @@
 #include "tests/e2e/deployment.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 
@@ -28,13 +29,14 @@ std::string ReferenceFolder() {
   return std::string(MOTCUA_SOURCE) + "/deploy/reference";
 }
 
-nlohmann::json Deployment::Run(const std::string& name, const std::string& config) {
+nlohmann::json Deployment::Run(const std::string& name, const std::string& program,
+                               const std::string& config) {
   const std::string path = folder_ / (name + ".textproto");
   std::ofstream(path, std::ios::trunc) << config;
   logs_.push_back(folder_ / (name + "." + std::to_string(logs_.size()) + ".log"));
   programs_[name] = std::make_unique<test::Process>(
-      std::vector<std::string>{Program(name), "--config=" + path}, logs_.back());
-  order_.push_back(name);
+      std::vector<std::string>{Program(program), "--config=" + path}, logs_.back());
+  if (std::find(order_.begin(), order_.end(), name) == order_.end()) order_.push_back(name);
   nlohmann::json ready = programs_[name]->WaitForEvent("ready");
   if (ready.value("admin_port", 0) != 0) admin_[name] = Local(ready["admin_port"]);
   return ready;
@@ -74,14 +76,14 @@ void OneProcess::Start() {
     return "store { sqlite_path: " + Quoted(*this / (std::string(name) + ".db")) + " }\n";
   };
   const nlohmann::json ready =
-      Run("motcua", "gateway {\n http { listen: \"127.0.0.1:0\" }\n" + std::string(kAdmin) +
-                        " development_issuer {}\n}\nprocedure_catalog {\n" + store("catalog") +
-                        " reference_file: " + Quoted(ReferenceFolder() + "/procedures.ndjson") +
-                        "\n}\nrouting {\n" + store("routing") +
-                        " reference_folder: " + Quoted(ReferenceFolder()) + "\n}\nintake {\n" +
-                        kRpc + store("intake") + " papers_folder: " + Quoted(*this / "papers") +
-                        "\n trust_province_claims: true\n}\nreporting {\n" + store("reporting") +
-                        "}\n");
+      Run("motcua", "motcua",
+          "gateway {\n http { listen: \"127.0.0.1:0\" }\n" + std::string(kAdmin) +
+              " development_issuer {}\n}\nprocedure_catalog {\n" + store("catalog") +
+              " reference_file: " + Quoted(ReferenceFolder() + "/procedures.ndjson") +
+              "\n}\nrouting {\n" + store("routing") +
+              " reference_folder: " + Quoted(ReferenceFolder()) + "\n}\nintake {\n" + kRpc +
+              store("intake") + " papers_folder: " + Quoted(*this / "papers") +
+              "\n trust_province_claims: true\n}\nreporting {\n" + store("reporting") + "}\n");
   http_ = Local(ready["port"]);
   sync_ = Local(ready["sync_port"]);
 }
@@ -89,31 +91,71 @@ void OneProcess::Start() {
 void FiveProcesses::Start() {
   const std::string key = *this / "identity.key";
   std::ofstream(key, std::ios::trunc) << base::RandomBytes(32);
-  const std::string common =
-      std::string(kRpc) + kAdmin + "identity_seal { key_file: " + Quoted(key) + " }\n";
-  const auto store = [this](const char* name) {
-    return "store { sqlite_path: " + Quoted(*this / (std::string(name) + ".db")) + " }\n";
-  };
-  const std::string catalog = Local(Run(
-      "motcua-procedure-catalog", common + store("catalog") + "reference_file: " +
-                                      Quoted(ReferenceFolder() + "/procedures.ndjson"))["port"]);
+  const std::string common = "identity_seal { key_file: " + Quoted(key) + " }\n";
+  const std::string catalog =
+      RunReplicas("motcua-procedure-catalog", common + Store("catalog") + "reference_file: " +
+                                                  Quoted(ReferenceFolder() + "/procedures.ndjson"));
   const std::string routing =
-      Local(Run("motcua-routing", common + store("routing") +
-                                      "reference_folder: " + Quoted(ReferenceFolder()) +
-                                      "\nprocedure_catalog: " + Quoted(catalog))["port"]);
-  const std::string intake = Local(
-      Run("motcua-intake", common + store("intake") + "papers_folder: " + Quoted(*this / "papers") +
-                               "\nprocedure_catalog: " + Quoted(catalog) + "\nrouting: " +
-                               Quoted(routing) + "\ntrust_province_claims: true\n")["port"]);
-  const std::string reporting = Local(
-      Run("motcua-reporting", common + store("reporting") + "intake: " + Quoted(intake))["port"]);
-  http_ = Local(
-      Run("motcua-gateway", "http { listen: \"127.0.0.1:0\" }\n" + std::string(kAdmin) +
-                                "identity_seal { key_file: " + Quoted(key) +
-                                " }\ndevelopment_issuer {}\nprocedure_catalog: " + Quoted(catalog) +
-                                "\nrouting: " + Quoted(routing) + "\nintake: " + Quoted(intake) +
-                                "\nreporting: " + Quoted(reporting))["port"]);
-  sync_ = intake;
+      RunReplicas("motcua-routing", common + Store("routing") +
+                                        "reference_folder: " + Quoted(ReferenceFolder()) +
+                                        "\nprocedure_catalog: " + Quoted(catalog));
+  const std::string intake = RunReplicas(
+      "motcua-intake", common + Store("intake") + "papers_folder: " + Quoted(*this / "papers") +
+                           "\nprocedure_catalog: " + Quoted(catalog) +
+                           "\nrouting: " + Quoted(routing) + "\ntrust_province_claims: true\n");
+  const std::string reporting =
+      RunReplicas("motcua-reporting", common + Store("reporting") + "intake: " + Quoted(intake));
+  RunReplicas("motcua-gateway",
+              common + "development_issuer {}\nprocedure_catalog: " + Quoted(catalog) +
+                  "\nrouting: " + Quoted(routing) + "\nintake: " + Quoted(intake) +
+                  "\nreporting: " + Quoted(reporting));
+  http_ = Local(places_["motcua-gateway"].port);
+  sync_ = Local(places_["motcua-intake"].port);
+}
+
+std::string FiveProcesses::RunReplicas(const std::string& program, const std::string& config) {
+  std::string target = "ipv4:";
+  for (int replica = 1; replica <= Replicas(program); ++replica) {
+    const std::string name = replica == 1 ? program : program + "." + std::to_string(replica);
+    // Gateways stand on one port.
+    if (replica > 1 && program == "motcua-gateway") places_[name].port = places_[program].port;
+    RunAt(name, program, config);
+    target += (replica == 1 ? "" : ",") + Local(places_[name].port);
+  }
+  return target;
+}
+
+void FiveProcesses::RunAt(const std::string& name, const std::string& program,
+                          const std::string& config) {
+  Place& place = places_[name];
+  place.program = program;
+  place.config = config;
+  const std::string listen = "listen: " + Quoted(Local(place.port));
+  const std::string door = program == "motcua-gateway"
+                               ? "http { " + listen + " reuse_port: true }\n"
+                               : "rpc { " + listen + " }\n";
+  place.port = Run(name, program, door + kAdmin + config)["port"];
+}
+
+void FiveProcesses::Restart(const std::string& name) {
+  const Place place = places_.at(name);
+  RunAt(name, place.program, place.config);
+}
+
+std::string FiveProcesses::Store(const std::string& service) {
+  return "store { sqlite_path: " + Quoted(*this / (service + ".db")) + " }\n";
+}
+
+int FiveProcesses::Replicas(const std::string&) {
+  return 1;
+}
+
+std::string Production::Store(const std::string& service) {
+  return "store { postgres { conninfo: " + Quoted(postgres_.Database(service)) + " } }\n";
+}
+
+int Production::Replicas(const std::string& program) {
+  return program == "motcua-intake" || program == "motcua-gateway" ? 2 : 1;
 }
 
 }  // namespace motcua::e2e

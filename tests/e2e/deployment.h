@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/postgres_server.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
@@ -31,9 +32,13 @@ class Deployment {
   std::string operator/(const std::string& name) const { return folder_ / name; }
   test::Process& program(const std::string& name) { return *programs_.at(name); }
 
+  // What every program has been started as, in order.
+  const std::vector<std::string>& started() const { return order_; }
+
  protected:
-  // Writes `config` and starts the program on it; what it said when it was ready.
-  nlohmann::json Run(const std::string& name, const std::string& config);
+  // Writes `config` and starts `program` on it, known as `name`; what it said when it was ready.
+  nlohmann::json Run(const std::string& name, const std::string& program,
+                     const std::string& config);
 
   std::string http_;
   std::string sync_;
@@ -52,10 +57,44 @@ class OneProcess final : public Deployment {
   void Start() override;
 };
 
-// Five programs that call one another over TCP.
-class FiveProcesses final : public Deployment {
+// Five programs that call one another over TCP, each on a file of its own.
+class FiveProcesses : public Deployment {
  public:
   void Start() override;
+  // Starts a program that has ended, where it was.
+  void Restart(const std::string& name);
+
+ protected:
+  // Where a service keeps its data, as configuration.
+  virtual std::string Store(const std::string& service);
+  // How many processes of a program there are. The first is known by the program's name, the second
+  // by that and `.2`.
+  virtual int Replicas(const std::string& program);
+
+ private:
+  // Starts all replicas; a gRPC target that reaches them.
+  std::string RunReplicas(const std::string& program, const std::string& config);
+  void RunAt(const std::string& name, const std::string& program, const std::string& config);
+
+  struct Place {
+    std::string program;
+    std::string config;  // Without its addresses.
+    int port = 0;        // Of its door; 0 until it is known.
+  };
+  std::map<std::string, Place> places_;
+};
+
+// The same as in production: on PostgreSQL, intake and gateway twice, the gateways on one port.
+class Production final : public FiveProcesses {
+ public:
+  test::PostgresServer& postgres() { return postgres_; }
+
+ protected:
+  std::string Store(const std::string& service) override;
+  int Replicas(const std::string& program) override;
+
+ private:
+  test::PostgresServer postgres_;
 };
 
 // Where the programs are, and the reference data.

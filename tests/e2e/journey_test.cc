@@ -226,6 +226,11 @@ TEST_CASE("a dossier makes its whole journey through five processes", "[e2e]") {
   Journey(on);
 }
 
+TEST_CASE("a dossier makes its whole journey through replicas on PostgreSQL", "[e2e]") {
+  Production on;
+  Journey(on);
+}
+
 TEST_CASE("a service that is away is an honest 503 that says when to come again", "[e2e]") {
   FiveProcesses on;
   on.Start();

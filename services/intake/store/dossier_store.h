@@ -98,6 +98,12 @@ struct EventWithDossier {
   Dossier dossier;
 };
 
+// What a store takes on.
+struct WriteLimits {
+  size_t max_queued = 4096;  // Writes that wait for a commit; more are refused.
+  size_t max_group = 256;    // Writes in one transaction.
+};
+
 // Something is new in a dossier's events; of dossiers unknown when both are empty.
 struct News {
   std::string province_code;

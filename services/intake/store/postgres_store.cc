@@ -180,13 +180,10 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenPostgresStore(const PostgresOp
                                                                 const base::Clock& clock,
                                                                 obs::Metrics& metrics,
                                                                 DossierStore::OnNews on_news) {
-  {
-    ASSIGN_OR_RETURN(const std::unique_ptr<Postgres> db, Postgres::Connect(options.conninfo));
-    RETURN_IF_ERROR(sql::Migrate(*db, PostgresMigrations()));
-  }
+  RETURN_IF_ERROR(sql::BringUpToDate(options.conninfo, PostgresMigrations()));
   Committer::Options committer;
-  committer.max_queued = options.max_queued_writes;
-  committer.max_group = options.max_group;
+  committer.max_queued = options.limits.max_queued;
+  committer.max_group = options.limits.max_group;
   committer.group_size = &metrics.AddSizes(
       "motcua_commit_group_size", "Writes that shared one transaction.", {{"store", "intake"}});
   return std::make_unique<PostgresStore>(options, clock, metrics, committer, std::move(on_news));

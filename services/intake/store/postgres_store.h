@@ -12,8 +12,7 @@ namespace motcua::intake {
 struct PostgresOptions {
   std::string conninfo;     // As libpq takes it.
   int max_connections = 8;  // For reads; one for writes and one for news come on top.
-  size_t max_queued_writes = 4096;
-  size_t max_group = 256;  // Writes in one transaction.
+  WriteLimits limits;
 };
 
 // Opens the store in a PostgreSQL database of its own, which several replicas may share, and brings

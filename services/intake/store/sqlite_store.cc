@@ -180,8 +180,8 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenSqliteStore(const SqliteOption
   ASSIGN_OR_RETURN(std::unique_ptr<sql::Checkpointer> checkpointer,
                    sql::Checkpointer::Start(options.path));
   Committer::Options committer;
-  committer.max_queued = options.max_queued_writes;
-  committer.max_group = options.max_group;
+  committer.max_queued = options.limits.max_queued;
+  committer.max_group = options.limits.max_group;
   committer.group_size = &metrics.AddSizes(
       "motcua_commit_group_size", "Writes that shared one transaction.", {{"store", "intake"}});
   return std::make_unique<SqliteStore>(std::move(writer), std::move(readers),

@@ -11,8 +11,7 @@ namespace motcua::intake {
 
 struct SqliteOptions {
   std::string path;
-  size_t max_queued_writes = 4096;
-  size_t max_group = 256;  // Writes in one transaction.
+  WriteLimits limits;
 };
 
 // Opens the SQLite file and brings its schema up to date. `on_news` hears of new events

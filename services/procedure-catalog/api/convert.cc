@@ -109,6 +109,14 @@ Entry EntryOf(const v1::Procedure& procedure) {
   return entry;
 }
 
+absl::StatusOr<Procedure> ReadContent(std::string_view content) {
+  v1::Procedure procedure;
+  if (!procedure.ParseFromArray(content.data(), static_cast<int>(content.size()))) {
+    return absl::DataLossError("a kept procedure cannot be read");
+  }
+  return FromProto(procedure);
+}
+
 absl::Status ToProto(const Version& version, v1::Procedure* out) {
   if (!out->ParseFromString(version.content)) {
     return absl::DataLossError("a kept procedure cannot be read");

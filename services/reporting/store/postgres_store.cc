@@ -150,10 +150,7 @@ class PostgresStore final : public ProgressStore {
 absl::StatusOr<std::unique_ptr<ProgressStore>> OpenPostgresStore(const std::string& conninfo,
                                                                  int max_connections,
                                                                  obs::Metrics& metrics) {
-  {
-    ASSIGN_OR_RETURN(const std::unique_ptr<Postgres> db, Postgres::Connect(conninfo));
-    RETURN_IF_ERROR(sql::Migrate(*db, PostgresMigrations()));
-  }
+  RETURN_IF_ERROR(sql::BringUpToDate(conninfo, PostgresMigrations()));
   return std::make_unique<PostgresStore>(conninfo, max_connections, metrics);
 }
 

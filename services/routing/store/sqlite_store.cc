@@ -8,8 +8,8 @@
 #include "libs/sql/migrate.h"
 #include "libs/sql/sqlite.h"
 #include "libs/sql/transaction.h"
+#include "services/routing/store/columns.h"
 #include "services/routing/store/sqlite_migrations.h"
-#include "services/routing/store/sqlite_rows.h"
 
 namespace motcua::routing {
 namespace {
@@ -21,6 +21,42 @@ constexpr char kEmpty[] = R"sql(
 constexpr char kPutFingerprint[] = "INSERT INTO import(id, fingerprint) VALUES(1, ?1)";
 constexpr char kFingerprint[] = "SELECT fingerprint FROM import";
 
+// `?1,?2,…`, one for each of a table's columns.
+std::string Parameters(std::string_view types) {
+  std::string out;
+  for (size_t i = 1; i <= types.size(); ++i) out += base::Cat(i == 1 ? "?" : ",?", i);
+  return out;
+}
+
+absl::Status Insert(sql::Sqlite& db, const Tables& tables) {
+  return ForEachTable([&](auto table) -> absl::Status {
+    ASSIGN_OR_RETURN(sql::Statement insert,
+                     db.Prepare(base::Cat("INSERT INTO ", table.kName, "(", table.kColumns,
+                                          ") VALUES(", Parameters(table.kTypes), ")")));
+    for (const auto& row : tables.*table.kRows) {
+      insert.Begin();
+      table.Put(row,
+                [&insert, next = 0](const auto& value) mutable { insert.Bind(++next, value); });
+      RETURN_IF_ERROR(insert.Run());
+    }
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Select(sql::Sqlite& db, Tables& tables) {
+  return ForEachTable([&](auto table) -> absl::Status {
+    ASSIGN_OR_RETURN(sql::Statement rows,
+                     db.Prepare(base::Cat("SELECT ", table.kColumns, " FROM ", table.kName,
+                                          " ORDER BY ", table.kOrder)));
+    while (true) {
+      ASSIGN_OR_RETURN(const bool more, rows.Step());
+      if (!more) return absl::OkStatus();
+      ASSIGN_OR_RETURN(auto row, table.Read(rows));
+      (tables.*table.kRows).push_back(std::move(row));
+    }
+  });
+}
+
 class SqliteStore final : public UnitStore {
  public:
   SqliteStore(std::unique_ptr<sql::Sqlite> db, std::unique_ptr<sql::Transactions> transactions)
@@ -30,7 +66,7 @@ class SqliteStore final : public UnitStore {
     const std::lock_guard lock(mutex_);
     return transactions_->Run([&]() -> absl::Status {
       RETURN_IF_ERROR(db_->Exec(kEmpty));
-      RETURN_IF_ERROR(InsertTables(*db_, tables));
+      RETURN_IF_ERROR(Insert(*db_, tables));
       ASSIGN_OR_RETURN(sql::Statement put, db_->Prepare(kPutFingerprint));
       return put.Begin().Bind(1, fingerprint).Run();
     });
@@ -45,7 +81,9 @@ class SqliteStore final : public UnitStore {
 
   absl::StatusOr<Tables> Load() override {
     const std::lock_guard lock(mutex_);
-    return SelectTables(*db_);
+    Tables tables;
+    RETURN_IF_ERROR(Select(*db_, tables));
+    return tables;
   }
 
  private:

@@ -1,0 +1,197 @@
+#include "services/procedure-catalog/store/postgres_store.h"
+
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include "libs/base/patience.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/text.h"
+#include "libs/obs/log.h"
+#include "libs/sql/pg_migrate.h"
+#include "libs/sql/pg_pool.h"
+#include "libs/sql/pg_transaction.h"
+#include "services/procedure-catalog/store/local_index.h"
+#include "services/procedure-catalog/store/postgres_schema.h"
+
+namespace motcua::catalog {
+namespace {
+
+using sql::PgParams;
+using sql::PgQuery;
+using sql::PgResult;
+using sql::PgRows;
+using sql::Postgres;
+
+const PgQuery kLast = {"last", "SELECT last FROM arrivals"};
+const PgQuery kHoldLast = {"hold_last", "SELECT last FROM arrivals FOR UPDATE"};
+const PgQuery kMoveLast = {"move_last", "UPDATE arrivals SET last = $1::bigint"};
+const PgQuery kKnown = {"known",
+                        base::Cat("SELECT r.code, r.content_sha256 FROM ", sql::PgUnnest("tt"),
+                                  " AS w(code, sha256) JOIN records r"
+                                  " ON r.code = w.code AND r.content_sha256 = w.sha256")};
+const PgQuery kInsert = {"insert",
+                         base::Cat("INSERT INTO records(position, code, content_sha256, content)"
+                                   " SELECT * FROM ",
+                                   sql::PgUnnest("ittb"))};
+const PgQuery kAfter = {"after",
+                        "SELECT position, content_sha256, content FROM records"
+                        " WHERE position > $1 ORDER BY position LIMIT $2"};
+const PgQuery kWasImported = {"was_imported", "SELECT 1 FROM imports WHERE sha256 = $1"};
+const PgQuery kNoteImported = {"note_imported",
+                               "INSERT INTO imports VALUES($1) ON CONFLICT(sha256) DO NOTHING"};
+
+constexpr int64_t kBatch = 1000;
+// A read that asks whether there is anything new waits no longer than this for the answer.
+constexpr absl::Duration kAskPatience = absl::Milliseconds(500);
+
+template <typename Value>
+PgParams With(const Value& value) {
+  PgParams params;
+  params.Add(value);
+  return params;
+}
+
+class PostgresStore final : public ProcedureStore {
+ public:
+  PostgresStore(PostgresOptions options, std::unique_ptr<LocalIndex> index, obs::Metrics& metrics)
+      : read_(std::move(options.read)),
+        pool_({options.conninfo, options.max_connections}, "procedure-catalog", metrics),
+        index_(std::move(index)) {}
+
+  absl::StatusOr<std::vector<bool>> Add(const std::vector<Entry>& entries,
+                                        bool check_only) override {
+    std::vector<bool> added;
+    RETURN_IF_ERROR(pool_.Run([&](Postgres& db) {
+      return sql::RunPgTransaction(db, [&] { return AddAll(db, entries, check_only, added); });
+    }));
+    if (!check_only) RETURN_IF_ERROR(CatchUp());
+    return added;
+  }
+
+  absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of) override {
+    RETURN_IF_ERROR(CatchUpIfPossible());
+    return index_->store().Get(code, as_of);
+  }
+
+  absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
+                                                int limit) override {
+    RETURN_IF_ERROR(CatchUpIfPossible());
+    return index_->store().Versions(code, below, limit);
+  }
+
+  absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit) override {
+    RETURN_IF_ERROR(CatchUpIfPossible());
+    return index_->store().Find(filter, offset, limit);
+  }
+
+  absl::StatusOr<bool> WasImported(const std::string& sha256) override {
+    ASSIGN_OR_RETURN(const PgResult rows, Run(kWasImported, With(sha256)));
+    return !rows.empty();
+  }
+
+  absl::Status NoteImported(const std::string& sha256) override {
+    return Run(kNoteImported, With(sha256)).status();
+  }
+
+  absl::Status Ready() override { return index_->store().Ready(); }
+
+  // Brings the index up to the last record.
+  absl::Status CatchUp() {
+    ASSIGN_OR_RETURN(const PgResult rows, Run(kLast, {}));
+    const int64_t last = rows[0].Int(0);
+    if (position_.load() >= last) return absl::OkStatus();
+    const std::lock_guard lock(mutex_);
+    while (position_.load() < last) RETURN_IF_ERROR(TakeBatch());
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::StatusOr<PgResult> Run(const PgQuery& query, const PgParams& params) {
+    return pool_.Run([&](Postgres& db) { return db.Run(query, params); });
+  }
+
+  absl::Status AddAll(Postgres& db, const std::vector<Entry>& entries, bool check_only,
+                      std::vector<bool>& added) {
+    added.clear();
+    PgRows asked;
+    for (const Entry& entry : entries) {
+      asked.Row().Add(entry.procedure.code).Add(entry.content_sha256);
+    }
+    if (asked.empty()) return absl::OkStatus();
+    db.Queue(sql::kPgBegin);
+    db.Queue(kHoldLast);
+    db.Queue(kKnown, With(asked));
+    ASSIGN_OR_RETURN(const std::vector<PgResult> results, db.Flush());
+    int64_t last = results[1][0].Int(0);
+    std::set<std::pair<std::string, std::string>> known;
+    for (int i = 0; i < results[2].size(); ++i) {
+      known.emplace(results[2][i].Text(0), results[2][i].Text(1));
+    }
+    PgRows rows;
+    for (const Entry& entry : entries) {
+      added.push_back(known.emplace(entry.procedure.code, entry.content_sha256).second);
+      if (!added.back()) continue;
+      rows.Row().Add(++last).Add(entry.procedure.code).Add(entry.content_sha256);
+      rows.AddBytes(entry.content);
+    }
+    if (check_only || rows.empty()) return absl::OkStatus();
+    db.Queue(kInsert, With(rows));
+    db.Queue(kMoveLast, With(last));
+    db.Queue(sql::kPgCommit);
+    return db.Flush().status();
+  }
+
+  // A database that is away keeps nobody from reading what is known.
+  absl::Status CatchUpIfPossible() {
+    const base::Patience patience(std::min(kAskPatience, base::Patience::Left()));
+    const absl::Status status = CatchUp();
+    const bool is_away = absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
+    if (is_away != is_away_.exchange(is_away)) {
+      obs::Log(is_away ? obs::Level::kWarn : obs::Level::kInfo,
+               is_away ? "catalog_database_lost" : "catalog_database_back")
+          .Str("cause", std::string(status.message()));
+    }
+    return is_away ? absl::OkStatus() : status;
+  }
+
+  // Under the mutex.
+  absl::Status TakeBatch() {
+    PgParams params;
+    params.Add(position_.load()).Add(kBatch);
+    ASSIGN_OR_RETURN(const PgResult rows, Run(kAfter, params));
+    if (rows.empty()) return absl::DataLossError("records: fewer than have arrived");
+    std::vector<Entry> entries;
+    for (int i = 0; i < rows.size(); ++i) {
+      Entry entry;
+      entry.content_sha256 = rows[i].Text(1);
+      entry.content = rows[i].Text(2);
+      ASSIGN_OR_RETURN(entry.procedure, read_(entry.content));
+      entries.push_back(std::move(entry));
+    }
+    RETURN_IF_ERROR(index_->store().Add(entries, false).status());
+    position_ = rows[rows.size() - 1].Int(0);
+    return absl::OkStatus();
+  }
+
+  const std::function<absl::StatusOr<Procedure>(std::string_view)> read_;
+  sql::PgPool pool_;
+  const std::unique_ptr<LocalIndex> index_;
+  std::mutex mutex_;                   // Of whoever moves the index on.
+  std::atomic<int64_t> position_ = 0;  // Of the last record in the index.
+  std::atomic<bool> is_away_ = false;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenPostgresStore(PostgresOptions options,
+                                                                  obs::Metrics& metrics) {
+  RETURN_IF_ERROR(sql::BringUpToDate(options.conninfo, PostgresMigrations()));
+  ASSIGN_OR_RETURN(std::unique_ptr<LocalIndex> index, LocalIndex::Make());
+  auto store = std::make_unique<PostgresStore>(std::move(options), std::move(index), metrics);
+  RETURN_IF_ERROR(store->CatchUp());
+  return store;
+}
+
+}  // namespace motcua::catalog

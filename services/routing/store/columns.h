@@ -1,0 +1,191 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "libs/base/time.h"
+#include "services/routing/domain/reference.h"
+
+namespace motcua::routing {
+
+// How the rows of the reference tables are kept, alike in every engine. Days are text, an open one
+// is empty. For each table: its name, its columns with their types (`t` text, `i` number), the
+// order in which it is read, where its rows are in `Tables`, and how a row is put (`put(value)` for
+// every column) and read (DataLoss when this program cannot have written it).
+
+std::string TextOf(const std::optional<absl::CivilDay>& day);
+Period PeriodOf(const std::string& from, const std::string& to);
+absl::Status NotOurs(const char* table, const std::string& key);
+
+template <typename Enum>
+std::optional<int64_t> NumberOf(const std::optional<Enum>& value) {
+  if (!value) return std::nullopt;
+  return static_cast<int64_t>(*value);
+}
+
+// An enum whose values run from `first` to `last`; nothing when the number is outside.
+template <typename Enum>
+std::optional<Enum> EnumOf(int64_t number, Enum first, Enum last) {
+  if (number < static_cast<int64_t>(first) || number > static_cast<int64_t>(last)) {
+    return std::nullopt;
+  }
+  return static_cast<Enum>(number);
+}
+
+struct UnitTable {
+  static constexpr char kName[] = "units";
+  static constexpr char kColumns[] =
+      "code, valid_from, valid_to, type, name, full_name, province_code, parent_code, basis";
+  static constexpr char kTypes[] = "ttttttttt";
+  static constexpr char kOrder[] = "code, valid_from";
+  static constexpr auto kRows = &Tables::units;
+
+  template <typename To>
+  static void Put(const Unit& u, To put) {
+    put(u.code);
+    put(TextOf(u.valid.from));
+    put(TextOf(u.valid.to));
+    put(TypeName(u.type));
+    put(u.name);
+    put(u.full_name);
+    put(u.province_code);
+    put(u.parent_code);
+    put(u.basis);
+  }
+  template <typename Row>
+  static absl::StatusOr<Unit> Read(const Row& row) {
+    Unit unit;
+    unit.code = row.Text(0);
+    unit.valid = PeriodOf(row.Text(1), row.Text(2));
+    const std::optional<UnitType> type = ParseType(row.Text(3));
+    if (!type) return NotOurs(kName, unit.code);
+    unit.type = *type;
+    unit.name = row.Text(4);
+    unit.full_name = row.Text(5);
+    unit.province_code = row.Text(6);
+    unit.parent_code = row.Text(7);
+    unit.basis = row.Text(8);
+    return unit;
+  }
+};
+
+struct SuccessionTable {
+  static constexpr char kName[] = "successions";
+  static constexpr char kColumns[] = "old_code, new_code, effective, share";
+  static constexpr char kTypes[] = "ttti";
+  static constexpr char kOrder[] = "old_code, new_code, effective";
+  static constexpr auto kRows = &Tables::successions;
+
+  template <typename To>
+  static void Put(const Succession& s, To put) {
+    put(s.old_code);
+    put(s.new_code);
+    put(base::FormatDate(s.effective));
+    put(static_cast<int64_t>(s.share));
+  }
+  template <typename Row>
+  static absl::StatusOr<Succession> Read(const Row& row) {
+    const std::optional<absl::CivilDay> effective = base::ParseDate(row.Text(2));
+    const std::optional<Share> share = EnumOf(row.Int(3), Share::kUnknown, Share::kAllPeople);
+    if (!effective || !share) return NotOurs(kName, row.Text(0));
+    return Succession{row.Text(0), row.Text(1), *share, *effective};
+  }
+};
+
+struct ProvinceCodeTable {
+  static constexpr char kName[] = "province_codes";
+  static constexpr char kColumns[] = "code, h_code, is_certain";
+  static constexpr char kTypes[] = "tti";
+  static constexpr char kOrder[] = "code";
+  static constexpr auto kRows = &Tables::province_codes;
+
+  template <typename To>
+  static void Put(const ProvinceCode& p, To put) {
+    put(p.code);
+    put(p.h_code);
+    put(static_cast<int64_t>(p.is_certain));
+  }
+  template <typename Row>
+  static absl::StatusOr<ProvinceCode> Read(const Row& row) {
+    return ProvinceCode{row.Text(0), row.Text(1), row.Int(2) != 0};
+  }
+};
+
+struct SpecialDayTable {
+  static constexpr char kName[] = "special_days";
+  static constexpr char kColumns[] = "date, kind, name";
+  static constexpr char kTypes[] = "ttt";
+  static constexpr char kOrder[] = "date";
+  static constexpr auto kRows = &Tables::special_days;
+
+  template <typename To>
+  static void Put(const SpecialDay& day, To put) {
+    put(base::FormatDate(day.date));
+    put(KindName(day.kind));
+    put(day.name);
+  }
+  template <typename Row>
+  static absl::StatusOr<SpecialDay> Read(const Row& row) {
+    const std::optional<absl::CivilDay> date = base::ParseDate(row.Text(0));
+    const std::optional<SpecialDay::Kind> kind = ParseKind(row.Text(1));
+    if (!date || !kind) return NotOurs(kName, row.Text(0));
+    return SpecialDay{*date, *kind, row.Text(2)};
+  }
+};
+
+struct RuleTable {
+  static constexpr char kName[] = "rules";
+  static constexpr char kColumns[] =
+      "name, role, level, place, body, priority, valid_from, valid_to, basis";
+  static constexpr char kTypes[] = "tiiiiittt";
+  static constexpr char kOrder[] = "priority DESC, name";
+  static constexpr auto kRows = &Tables::rules;
+
+  template <typename To>
+  static void Put(const Rule& rule, To put) {
+    put(rule.name);
+    put(static_cast<int64_t>(rule.role));
+    put(NumberOf(rule.level));
+    put(NumberOf(rule.place));
+    put(static_cast<int64_t>(rule.body));
+    put(static_cast<int64_t>(rule.priority));
+    put(TextOf(rule.valid.from));
+    put(TextOf(rule.valid.to));
+    put(rule.basis);
+  }
+  template <typename Row>
+  static absl::StatusOr<Rule> Read(const Row& row) {
+    Rule rule;
+    rule.name = row.Text(0);
+    const auto role = EnumOf(row.Int(1), Rule::Role::kDecides, Rule::Role::kReceives);
+    const auto body = EnumOf(row.Int(4), Body::kCommune, Body::kProvince);
+    if (!role || !body) return NotOurs(kName, rule.name);
+    rule.role = *role;
+    if (!row.IsNull(2)) rule.level = EnumOf(row.Int(2), Level::kMinistry, Level::kCommune);
+    if (!row.IsNull(3)) rule.place = EnumOf(row.Int(3), Tier::kProvince, Tier::kCommune);
+    if (row.IsNull(2) == rule.level.has_value() || row.IsNull(3) == rule.place.has_value()) {
+      return NotOurs(kName, rule.name);
+    }
+    rule.body = *body;
+    rule.priority = static_cast<int>(row.Int(5));
+    rule.valid = PeriodOf(row.Text(6), row.Text(7));
+    rule.basis = row.Text(8);
+    return rule;
+  }
+};
+
+// Calls `visit(table)`, which gives a Status, for every table; stops at the first error.
+template <typename Visit>
+absl::Status ForEachTable(Visit visit) {
+  absl::Status status = visit(UnitTable());
+  if (status.ok()) status = visit(SuccessionTable());
+  if (status.ok()) status = visit(ProvinceCodeTable());
+  if (status.ok()) status = visit(SpecialDayTable());
+  if (status.ok()) status = visit(RuleTable());
+  return status;
+}
+
+}  // namespace motcua::routing
