@@ -2,6 +2,7 @@
 """Drives deploy/run and deploy/demo as a newcomer does. usage: run_test.py FOLDER-OF-PROGRAMS"""
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -43,6 +44,9 @@ class Run(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.data = folder.name
+        # As root the cluster lies in a folder of PostgreSQL's user.
+        self.addCleanup(lambda: shutil.rmtree(pathlib.Path(self.data, 'postgres').resolve(),
+                                              ignore_errors=True))
 
     def test_the_demo_holds_and_its_data_outlives_it(self):
         demo = run('--data', self.data, '--port', '0', '--stop-after-demo')
@@ -56,6 +60,38 @@ class Run(unittest.TestCase):
         with urllib.request.urlopen(f'{url}/v1/tracking/{code}') as answer:
             self.assertIn(b'RESULT_RETURNED', answer.read())
         self.assertEqual(0, end(again, signal.SIGINT))
+
+    def test_production_holds_too_and_its_data_outlives_it(self):
+        demo = run('--production', '--gateways', '3', '--data', self.data, '--port', '0',
+                   '--stop-after-demo')
+        said = demo.communicate(timeout=120)[0]
+        self.assertEqual(0, demo.returncode, said)
+        self.assertNotIn('FAILS', said)
+        code = re.search(r'The journey of (\S+) held\.', said)[1]
+
+        again = run('--production', '--data', self.data, '--port', '0')
+        screen = read_screen(again)
+        urls = re.findall(r'http://[\d.:]+/[a-z.]+(?=\s)', screen)
+        self.assertEqual(5 + 5, len(urls), screen)
+        for url in urls:
+            with urllib.request.urlopen(url) as answer:
+                self.assertEqual(200, answer.status, url)
+        url = re.search(r'http://\S+(?=/docs)', screen)[0]
+        with urllib.request.urlopen(f'{url}/v1/tracking/{code}') as answer:
+            self.assertIn(b'RESULT_RETURNED', answer.read())
+        self.assertEqual(0, end(again, signal.SIGINT))
+
+    def test_a_program_of_production_that_ends_ends_all(self):
+        process = run('--production', '--data', self.data, '--port', '0')
+        read_screen(process)
+        pid = subprocess.run(['pgrep', '--full', f'motcua-routing --config={self.data}/'],
+                             capture_output=True, text=True, check=True).stdout
+        subprocess.run(['kill', '-KILL', pid.strip()], check=True)
+        said = process.communicate(timeout=60)[0]
+        self.assertEqual(137, process.returncode, said)
+        self.assertIn('routing ended with 137', said)
+        left = subprocess.run(['pgrep', '--full', self.data], capture_output=True, check=False)
+        self.assertEqual(b'', left.stdout)
 
     def test_the_screen_names_every_door_and_what_it_says_to_type_works(self):
         process = run('--data', self.data, '--port', '0')

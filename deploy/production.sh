@@ -1,0 +1,122 @@
+# shellcheck shell=bash
+# motcua as in production, on this machine: PostgreSQL, Redis, the five services, several gateways on
+# one port. To be sourced by deploy/run.
+# shellcheck disable=SC2034,SC2154
+
+targets=(motcua-gateway motcua-intake motcua-routing motcua-procedure-catalog motcua-reporting
+  motcua-province)
+
+readonly postgres=/usr/lib/postgresql/15/bin
+run=$(mktemp -d)
+
+# PostgreSQL refuses to run as root: then it runs as the user of its package, in a folder of that
+# user's, which $data/postgres points to.
+as_its_user=()
+cluster=$data/postgres sockets=$run
+if ((EUID == 0)); then
+  as_its_user=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+  cluster=/var/lib/postgresql/motcua-$(printf '%s' "$data" | sha256sum | head -c 12)
+  sockets=$cluster
+fi
+
+make_cluster() {
+  # A data folder that was removed takes its cluster with it.
+  [[ -e $data/postgres ]] || rm -rf "$cluster"
+  [[ ! -d $cluster/data ]] || return 0
+  echo "making a PostgreSQL cluster in $cluster"
+  mkdir -p "$cluster"
+  if ((EUID == 0)); then
+    chown postgres:postgres "$cluster"
+    ln -sfn "$cluster" "$data/postgres"
+  fi
+  (cd / && "${as_its_user[@]}" "$postgres/initdb" --pgdata="$cluster/data" --username=motcua \
+    --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-instructions > "$data/initdb.log" 2>&1) || {
+    cat "$data/initdb.log" >&2
+    rm -rf "$cluster/data"
+    exit 1
+  }
+  chmod 700 "$cluster"
+}
+
+ask_postgres() { "$postgres/psql" -h "$sockets" -U motcua -d postgres -qtAc "$1" 2> /dev/null; }
+
+start_postgres() {
+  make_cluster
+  begin postgres "${as_its_user[@]}" "$postgres/postgres" -D "$cluster/data" -k "$sockets" \
+    -c listen_addresses= -c max_connections=200 -c shared_buffers=256MB -c max_wal_size=2GB
+  until ask_postgres 'SELECT 1' > /dev/null; do
+    go_on postgres
+    sleep 0.05
+  done
+  local name
+  for name in catalog routing intake reporting; do
+    [[ -n $(ask_postgres "SELECT 1 FROM pg_database WHERE datname = 'motcua_$name'") ]] ||
+      ask_postgres "CREATE DATABASE motcua_$name"
+  done
+}
+
+# service NAME [FROM TO]...: starts motcua-NAME on its template with a free port for its door, or
+# the one in $door; its admin port is $next_admin, if ports are told. Leaves its address in $here.
+next_admin=0 door=0
+service() {
+  local name=$1
+  shift
+  configure "$name" "$name" "${own[$name]}" "127.0.0.1:$door" \
+    "${admin_of[$name]}" "127.0.0.1:$next_admin" "$@"
+  begin_program "$name" "motcua-$name"
+  here=127.0.0.1:$(port_of "$name" port)
+  door=0
+  ((!next_admin)) || next_admin=$((next_admin + 1))
+}
+
+# The addresses in the templates.
+declare -A own=([procedure-catalog]=127.0.0.1:9101 [routing]=127.0.0.1:9102 [intake]=127.0.0.1:9103
+  [reporting]=127.0.0.1:9104)
+declare -A admin_of=([procedure-catalog]=127.0.0.1:9181 [routing]=127.0.0.1:9182
+  [intake]=127.0.0.1:9183 [reporting]=127.0.0.1:9184)
+
+conninfo() {
+  printf '%s' "host=/run/postgresql dbname=motcua_$1 user=motcua"
+}
+on_database() { printf '%s' "host=$sockets dbname=motcua_$1 user=motcua"; }
+
+start() {
+  [[ -s $data/identity.key ]] || (umask 077 && head -c 32 /dev/urandom > "$data/identity.key")
+  start_postgres
+  local catalog routing intake reporting here i
+  ((!port)) || next_admin=$((port + 3))
+  service procedure-catalog "$(conninfo catalog)" "$(on_database catalog)"
+  catalog=$here
+  service routing "$(conninfo routing)" "$(on_database routing)" "${own[procedure-catalog]}" "$catalog"
+  routing=$here
+  ((!port)) || door=$((port + 2))
+  service intake "$(conninfo intake)" "$(on_database intake)" "${own[procedure-catalog]}" "$catalog" \
+    "${own[routing]}" "$routing"
+  intake=$here
+  service reporting "$(conninfo reporting)" "$(on_database reporting)" "${own[intake]}" "$intake"
+  reporting=$here
+  local rest=$port first_admin=0
+  ((!port)) || first_admin=$((port + 1))
+  for ((i = 1; i <= gateways; i++)); do
+    configure "gateway.$i" gateway 127.0.0.1:8080 "127.0.0.1:$rest" \
+      127.0.0.1:9180 "127.0.0.1:$((i == 1 ? first_admin : next_admin))" \
+      "${own[procedure-catalog]}" "$catalog" "${own[routing]}" "$routing" \
+      "${own[intake]}" "$intake" "${own[reporting]}" "$reporting"
+    begin_program "gateway.$i" motcua-gateway
+    rest=$(port_of "gateway.$i" port)
+    ((i == 1 || !next_admin)) || next_admin=$((next_admin + 1))
+  done
+  http=127.0.0.1:$rest
+  admin=127.0.0.1:$(port_of gateway.1 admin_port)
+  sync=$intake
+}
+
+# The doors that there are besides those of one process.
+show_more() {
+  local name
+  for name in "${names[@]}"; do
+    [[ -n ${ready[$name]:-} && $name != gateway.1 ]] || continue
+    printf '  %-21s http://127.0.0.1:%s/metrics\n' "$name" "$(port_of "$name" admin_port)"
+  done
+  printf '  %-21s psql -h %s -U motcua motcua_intake\n' PostgreSQL "$sockets"
+}
