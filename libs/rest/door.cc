@@ -38,6 +38,8 @@ Door::Door(Router router, DoorOptions options)
   desk_ = std::make_shared<Desk>();
   desk_->clock = options_.clock;
   desk_->seal = options_.seal;
+  desk_->metrics = options_.metrics;
+  desk_->bulk_limits = options_.bulk_limits;
   desk_->meter = meter_.get();
   desk_->pulse = pulse_.get();
 }

@@ -14,6 +14,7 @@
 #include "libs/rest/pulse.h"
 #include "libs/rest/router.h"
 #include "libs/rest/visit.h"
+#include "libs/rpc/bulk.h"
 #include "libs/rpc/seal.h"
 #include "motcua/common/v1/identity.pb.h"
 
@@ -31,6 +32,7 @@ struct DoorOptions {
   absl::Duration heartbeat = absl::Seconds(15);
   // Answers that never change, by path; served with an ETag, without authentication.
   std::map<std::string, http::Response> pages;
+  rpc::BulkLimits bulk_limits;
   obs::Metrics* metrics = nullptr;  // Null: none.
 };
 

@@ -14,6 +14,7 @@
 #include "libs/http/message.h"
 #include "libs/rest/meter.h"
 #include "libs/rest/params.h"
+#include "libs/rpc/bulk.h"
 #include "libs/rpc/call.h"
 
 namespace motcua::rest {
@@ -24,6 +25,8 @@ class Pulse;
 struct Desk {
   const base::Clock* clock = nullptr;
   const rpc::Seal* seal = nullptr;
+  obs::Metrics* metrics = nullptr;  // Null: none.
+  rpc::BulkLimits bulk_limits;
   Meter* meter = nullptr;
   Pulse* pulse = nullptr;
   std::atomic<int> visits = 0;

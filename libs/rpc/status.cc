@@ -3,12 +3,11 @@
 #include <string>
 
 #include "libs/base/error.h"
-#include "motcua/common/v1/error.pb.h"
 
 namespace motcua::rpc {
 namespace {
 
-std::string Details(const base::Problem& problem) {
+common::v1::ErrorInfo ToInfo(const base::Problem& problem) {
   common::v1::ErrorInfo info;
   info.set_reason(problem.reason);
   info.set_retry_after_seconds(problem.retry_after_seconds);
@@ -21,10 +20,10 @@ std::string Details(const base::Problem& problem) {
     out->set_message(violation.message);
     out->set_message_en(violation.message_en);
   }
-  return info.SerializeAsString();
+  return info;
 }
 
-base::Problem FromDetails(const common::v1::ErrorInfo& info) {
+base::Problem FromInfo(const common::v1::ErrorInfo& info) {
   base::Problem problem;
   problem.reason = info.reason();
   problem.retry_after_seconds = info.retry_after_seconds();
@@ -49,7 +48,8 @@ grpc::Status ToGrpc(const absl::Status& status) {
   const auto code = static_cast<grpc::StatusCode>(status.code());
   if (IsFault(status.code())) return {code, "internal error"};
   const auto problem = base::ProblemOf(status);
-  return {code, std::string(status.message()), problem ? Details(*problem) : std::string()};
+  return {code, std::string(status.message()),
+          problem ? ToInfo(*problem).SerializeAsString() : std::string()};
 }
 
 absl::Status FromGrpc(const grpc::Status& status) {
@@ -57,9 +57,21 @@ absl::Status FromGrpc(const grpc::Status& status) {
   absl::Status out(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
   common::v1::ErrorInfo info;
   if (!status.error_details().empty() && info.ParseFromString(status.error_details())) {
-    return base::WithProblem(std::move(out), FromDetails(info));
+    return base::WithProblem(std::move(out), FromInfo(info));
   }
   return out;
+}
+
+void ToProto(const absl::Status& status, common::v1::CallError* out) {
+  out->set_code(static_cast<int>(status.code()));
+  out->set_message(IsFault(status.code()) ? "internal error" : std::string(status.message()));
+  if (const auto problem = base::ProblemOf(status)) *out->mutable_info() = ToInfo(*problem);
+}
+
+absl::Status FromProto(const common::v1::CallError& error) {
+  absl::Status out(static_cast<absl::StatusCode>(error.code()), error.message());
+  if (!error.has_info() || out.ok()) return out;
+  return base::WithProblem(std::move(out), FromInfo(error.info()));
 }
 
 }  // namespace motcua::rpc

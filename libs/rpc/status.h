@@ -3,6 +3,7 @@
 #include <grpcpp/support/status.h>
 
 #include "absl/status/status.h"
+#include "motcua/common/v1/error.pb.h"
 
 namespace motcua::rpc {
 
@@ -16,5 +17,9 @@ grpc::Status ToGrpc(const absl::Status& status);
 
 // gRPC to absl, with the problem attached again.
 absl::Status FromGrpc(const grpc::Status& status);
+
+// The same for one of the calls in a bulk call.
+void ToProto(const absl::Status& status, common::v1::CallError* out);
+absl::Status FromProto(const common::v1::CallError& error);
 
 }  // namespace motcua::rpc

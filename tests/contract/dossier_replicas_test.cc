@@ -196,7 +196,8 @@ TEST_CASE("a database that goes down in the middle loses nothing that was acknow
         const std::string key = base::Cat(thread, "/", i);
         auto filed = Do(store, FilingOf(key, Draft()));
         // Whoever got no answer asks again with the same key.
-        for (; absl::IsUnavailable(filed.status()); filed = Do(store, FilingOf(key, Draft()))) {
+        for (; absl::IsUnavailable(filed.status()) && !down;
+             filed = Do(store, FilingOf(key, Draft()))) {
           ++refused;
           std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
@@ -205,6 +206,10 @@ TEST_CASE("a database that goes down in the middle loses nothing that was acknow
       }
     });
   });
+  struct AtTheEnd {
+    std::atomic<bool>& flag;
+    ~AtTheEnd() { flag = true; }
+  } at_the_end{down};
   const auto count = [&] {
     const std::lock_guard lock(mutex);
     return acknowledged.size();

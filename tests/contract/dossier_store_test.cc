@@ -219,6 +219,16 @@ TEMPLATE_TEST_CASE("every dossier store keeps its contract", "[contract][intake]
     CHECK_FALSE(*store.PaperOpensWith("P1", "other"));
   }
 
+  SECTION("several dossiers are read at once, as far as there are") {
+    const std::string first = Do(store, FilingOf("k1", Draft()))->answer;
+    const std::string second = Do(store, FilingOf("k2", Draft()))->answer;
+    const auto found = store.GetMany({second, "H26.021.00-251122-9999", first, first});
+    REQUIRE(found->size() == 2);
+    CHECK(found->at(first).code == first);
+    CHECK(found->at(second).owner == "CITIZEN/an");
+    CHECK(store.GetMany({})->empty());
+  }
+
   SECTION("a dossier that is not there is not found") {
     CHECK(ReasonOf(store.Get("H26.021.00-251122-0001").status()) == "DOSSIER_NOT_FOUND");
   }

@@ -116,6 +116,15 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     CHECK(absl::IsNotFound(on.store->Get("1.001194", "2026-11-23").status()));
     CHECK(on.store->Versions("1.001194", 100, 10)->empty());
   }
+  SECTION("several are read at once, each or why it is not there") {
+    REQUIRE(on.store->Add({Any("1.000001", "a"), Any("1.000002", "b", "2026-01-01")}, false).ok());
+    const auto many = on.store->GetMany(
+        {{"1.000002", "2026-11-23"}, {"1.000002", "2025-01-01"}, {"1.000001", "2025-01-01"}});
+    REQUIRE(many.size() == 3);
+    CHECK(many[0]->content.starts_with("1.000002"));
+    CHECK(absl::IsNotFound(many[1].status()));
+    CHECK(many[2]->content.starts_with("1.000001"));
+  }
   SECTION("content may hold any bytes") {
     Entry entry = Any("1.000001", "x");
     entry.content = std::string("\0\xFF'; DROP TABLE", 15);

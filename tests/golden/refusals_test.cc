@@ -74,6 +74,29 @@ TEST_CASE("what an option says wrongly is refused with file and line", "[golden]
   CHECK(error.find(c.error) != std::string::npos);
 }
 
+TEST_CASE("an RPC for services alone has no REST face", "[golden][rest]") {
+  CHECK_THAT(Error(File(kRpc, "option (motcua.common.v1.internal) = true;", kCode, kCode)),
+             Catch::Equals(""));
+  CHECK(Error(File(kRpc, base::Cat(kGet, " option (motcua.common.v1.internal) = true;"), kCode,
+                   kCode))
+            .find("internal: it has (google.api.http) all the same") != std::string::npos);
+}
+
+TEST_CASE("a bulk RPC of another shape is refused", "[golden][rest]") {
+  const auto with = [](std::string_view name) {
+    return base::Cat(kGet, " option (motcua.common.v1.bulk) = \"", name, "\";");
+  };
+  CHECK(Error(File(kRpc, with("Other"), kCode, kCode))
+            .find("x.proto:9: x.v1.XService.Do: bulk: the service has no RPC Other") !=
+        std::string::npos);
+  CHECK(Error(File(kRpc, with("Do"), kCode, kCode)).find("bulk: Do needs repeated requests") !=
+        std::string::npos);
+  const std::string post = base::Cat(R"(option (google.api.http) = {post: "/v1/x"};)",
+                                     " option (motcua.common.v1.bulk) = \"Do\";");
+  CHECK(Error(File(kRpc, post, kCode, kCode)).find("bulk: only for a GET that answers JSON") !=
+        std::string::npos);
+}
+
 TEST_CASE("a form of RPC that REST does not have is refused", "[golden][rest]") {
   CHECK(Error(File("rpc Do(stream Request) returns (Response)", kGet, kCode, kCode))
             .find("client streaming is not supported") != std::string::npos);

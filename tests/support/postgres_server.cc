@@ -4,6 +4,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -102,29 +103,40 @@ std::string PostgresServer::Query(const std::string& database, const std::string
   return PQntuples(result.get()) == 0 ? "" : PQgetvalue(result.get(), 0, 0);
 }
 
-void PostgresServer::SignalAll(int signal) {
-  const std::string children = "/proc/" + std::to_string(server_->pid()) + "/task/" +
-                               std::to_string(server_->pid()) + "/children";
-  std::ifstream list(children);
-  std::vector<pid_t> pids = {server_->pid()};
-  for (pid_t pid = 0; list >> pid;) pids.push_back(pid);
-  for (const pid_t pid : pids) kill(pid, signal);
+std::vector<pid_t> PostgresServer::Stop() {
+  server_->Signal(SIGSTOP);  // First, so that it starts no more of them meanwhile.
+  const std::string pid = std::to_string(server_->pid());
+  std::ifstream list("/proc/" + pid + "/task/" + pid + "/children");
+  std::vector<pid_t> children;
+  for (pid_t child = 0; list >> child;) {
+    kill(child, SIGSTOP);
+    children.push_back(child);
+  }
+  return children;
 }
 
 void PostgresServer::Kill() {
-  SignalAll(SIGKILL);
+  const std::vector<pid_t> children = Stop();
+  for (const pid_t child : children) kill(child, SIGKILL);
+  server_->Signal(SIGKILL);
   server_->Wait();
   server_.reset();
-  // Whoever was killed could not tidy up.
+  // As long as one of them is there, no other server gets the cluster.
+  const auto gone = [](pid_t child) { return kill(child, 0) != 0; };
+  if (!Eventually([&] { return std::all_of(children.begin(), children.end(), gone); })) {
+    throw std::runtime_error("processes of PostgreSQL stay");
+  }
   fs::remove(folder_ / "data/postmaster.pid");
 }
 
 void PostgresServer::Pause() {
-  SignalAll(SIGSTOP);
+  stopped_ = Stop();
 }
 
 void PostgresServer::Resume() {
-  SignalAll(SIGCONT);
+  for (const pid_t child : stopped_) kill(child, SIGCONT);
+  stopped_.clear();
+  server_->Signal(SIGCONT);
 }
 
 PostgresServer& PostgresDatabase::Server() {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
@@ -30,10 +33,12 @@ class PostgresServer {
 
  private:
   std::string Connection(const std::string& database) const;
-  void SignalAll(int signal);
+  // Stops all its processes from running; those that it has started.
+  std::vector<pid_t> Stop();
 
   TempDir folder_;
   std::unique_ptr<Process> server_;
+  std::vector<pid_t> stopped_;
 };
 
 // An empty database of its own on a server that the whole test program shares.

@@ -81,6 +81,61 @@ void ReadCreated(Method& method, Refusals& refusals) {
   method.created_path = *std::move(path);
 }
 
+bool IsRepeated(const pb::FieldDescriptor* field, const pb::Descriptor* type) {
+  return field != nullptr && field->is_repeated() && field->message_type() == type;
+}
+
+// Where the response of `rpc` is in a result of its bulk RPC; null when it has not the right shape.
+const pb::FieldDescriptor* ResponseInResult(const pb::MethodDescriptor* rpc,
+                                            const pb::MethodDescriptor* bulk) {
+  const pb::FieldDescriptor* ids = bulk->input_type()->FindFieldByName("request_ids");
+  const pb::FieldDescriptor* results = bulk->output_type()->FindFieldByName("results");
+  if (!IsRepeated(bulk->input_type()->FindFieldByName("requests"), rpc->input_type()) ||
+      ids == nullptr || !ids->is_repeated() || ids->type() != pb::FieldDescriptor::TYPE_STRING ||
+      results == nullptr || !results->is_repeated() || results->message_type() == nullptr) {
+    return nullptr;
+  }
+  const pb::Descriptor* result = results->message_type();
+  const pb::FieldDescriptor* error = result->FindFieldByName("error");
+  if (error == nullptr || !IsOfType(error, "motcua.common.v1.CallError")) return nullptr;
+  for (int i = 0; i < result->field_count(); ++i) {
+    const pb::FieldDescriptor* field = result->field(i);
+    if (field->message_type() == rpc->output_type() && !field->is_repeated()) return field;
+  }
+  return nullptr;
+}
+
+void ReadBulk(Method& method, Refusals& refusals) {
+  const std::string& name = method.rpc->options().GetExtension(common::v1::bulk);
+  if (name.empty()) return;
+  method.bulk = method.rpc->service()->FindMethodByName(name);
+  if (method.bulk == nullptr) {
+    refusals.Add(method.rpc, base::Cat("bulk: the service has no RPC ", name));
+    return;
+  }
+  method.bulk_response = ResponseInResult(method.rpc, method.bulk);
+  if (method.bulk_response == nullptr) {
+    refusals.Add(method.rpc, base::Cat("bulk: ", name,
+                                       " needs repeated requests, repeated string request_ids and, "
+                                       "in its response, repeated results with the response or an "
+                                       "error (CallError)"));
+  }
+  for (const Binding& binding : method.bindings) {
+    if (binding.verb != "GET" || method.is_stream() || method.is_raw()) {
+      refusals.Add(method.rpc, "bulk: only for a GET that answers JSON");
+      return;
+    }
+  }
+}
+
+bool IsInternal(const pb::MethodDescriptor* rpc, Refusals& refusals) {
+  if (!rpc->options().GetExtension(common::v1::internal)) return false;
+  if (rpc->options().HasExtension(google::api::http)) {
+    refusals.Add(rpc, "internal: it has (google.api.http) all the same");
+  }
+  return true;
+}
+
 Method ReadMethod(const pb::MethodDescriptor* rpc, Refusals& refusals) {
   Method method;
   method.rpc = rpc;
@@ -103,6 +158,7 @@ Method ReadMethod(const pb::MethodDescriptor* rpc, Refusals& refusals) {
   CheckList(rpc, refusals);
   CheckResponse(method, refusals);
   ReadCreated(method, refusals);
+  ReadBulk(method, refusals);
   return method;
 }
 
@@ -122,6 +178,7 @@ std::vector<Method> ReadService(const pb::ServiceDescriptor* service, Refusals& 
   std::vector<Method> methods;
   methods.reserve(static_cast<size_t>(service->method_count()));
   for (int i = 0; i < service->method_count(); ++i) {
+    if (IsInternal(service->method(i), refusals)) continue;
     methods.push_back(ReadMethod(service->method(i), refusals));
   }
   return methods;

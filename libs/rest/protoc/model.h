@@ -35,6 +35,10 @@ struct Method {
   std::vector<Binding> bindings;
   std::string created;        // Pattern of the Location; empty: nothing is created.
   PathTemplate created_path;  // The same, parsed.
+  // The RPC that answers many of these, and where the response is in one of its results; null:
+  // none.
+  const pb::MethodDescriptor* bulk = nullptr;
+  const pb::FieldDescriptor* bulk_response = nullptr;
 
   bool is_raw() const;  // Answers bytes.
   bool is_stream() const { return rpc->server_streaming(); }
@@ -42,7 +46,7 @@ struct Method {
   const pb::FieldDescriptor* etag() const;
 };
 
-// The RPCs of a service, in order. What cannot be served is refused.
+// The RPCs of a service that have a REST face, in order. What cannot be served is refused.
 std::vector<Method> ReadService(const pb::ServiceDescriptor* service, Refusals& refusals);
 
 // Refuses routes of these methods that can match the same path.

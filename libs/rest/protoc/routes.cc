@@ -120,15 +120,8 @@ std::string LocationOf(const Method& method) {
   return Cat("::motcua::base::Cat(", pieces.substr(0, pieces.size() - 2), ")");
 }
 
-void EmitUnary(const Method& method, Source& source) {
-  source.Line("if (!visit.Accept()) return;");
-  source.Line("auto* const sent = call.release();");
-  source.Line(
-      "stub.async()->", method.rpc->name(),
-      "(sent->Carry(), &sent->request(), &sent->response(), [sent](::grpc::Status status) {");
-  source.In();
-  source.Line("sent->Answer(status, [](", NameOf(method.rpc->output_type()),
-              "& response, rest::Reply& reply) {");
+// The statements that make the reply of `response`.
+void EmitReply(const Method& method, Source& source) {
   source.In();
   if (const pb::FieldDescriptor* etag = method.etag()) {
     source.Line("reply.Etag(response.", AccessorOf(etag), "());");
@@ -140,9 +133,35 @@ void EmitUnary(const Method& method, Source& source) {
     source.Line("reply.Json(response);");
   }
   source.Out();
+}
+
+void EmitUnary(const Method& method, Source& source) {
+  source.Line("if (!visit.Accept()) return;");
+  source.Line("auto* const sent = call.release();");
+  source.Line(
+      "stub.async()->", method.rpc->name(),
+      "(sent->Carry(), &sent->request(), &sent->response(), [sent](::grpc::Status status) {");
+  source.In();
+  source.Line("sent->Answer(status, [](", NameOf(method.rpc->output_type()),
+              "& response, rest::Reply& reply) {");
+  EmitReply(method, source);
   source.Line("});");
   source.Out();
   source.Line("});");
+}
+
+void EmitBulk(const Method& method, Source& source) {
+  source.Line("if (!visit.Accept()) return;");
+  source.Line("bulk.Ask(std::move(call), [](const ", NameOf(method.rpc->output_type()),
+              "& response, rest::Reply& reply) {");
+  EmitReply(method, source);
+  source.Line("});");
+}
+
+std::string BulkOf(const Method& method) {
+  return Cat("rest::Bulk<", NameOf(method.rpc->input_type()), ", ",
+             NameOf(method.rpc->output_type()), ", ", NameOf(method.bulk->input_type()), ", ",
+             NameOf(method.bulk->output_type()), ">");
 }
 
 void EmitStream(const Method& method, Source& source) {
@@ -179,8 +198,9 @@ void EmitBinding(const pb::ServiceDescriptor* service, const Method& method, siz
     EmitReader(method.rpc->input_type(), binding.body_fields, Cat(function, "Body"), source);
   }
   source.Line("\n// ", binding.verb, " ", binding.pattern);
-  source.Line("void ", function, "(", service->name(),
-              "::StubInterface& stub, std::unique_ptr<rest::Visit> arrived) {");
+  const std::string with = method.bulk != nullptr ? Cat(BulkOf(method), "& bulk")
+                                                  : Cat(service->name(), "::StubInterface& stub");
+  source.Line("void ", function, "(", with, ", std::unique_ptr<rest::Visit> arrived) {");
   source.In();
   if (method.is_stream()) {
     source.Line("const auto call = rest::Stream", types, "::On(std::move(arrived));");
@@ -197,11 +217,30 @@ void EmitBinding(const pb::ServiceDescriptor* service, const Method& method, siz
   EmitHeaders(binding, source);
   if (method.is_stream()) {
     EmitStream(method, source);
+  } else if (method.bulk != nullptr) {
+    EmitBulk(method, source);
   } else {
     EmitUnary(method, source);
   }
   source.Out();
   source.Line("}");
+}
+
+// The variable that holds a method's bulk calls.
+void EmitBulkCalls(const pb::ServiceDescriptor* service, const Method& method, Source& source) {
+  const std::string result = NameOf(method.bulk_response->containing_type());
+  const std::string response = AccessorOf(method.bulk_response);
+  source.Line("const auto ", "bulk", method.rpc->name(), " = std::make_shared<", BulkOf(method),
+              ">(");
+  source.Line("    \"", service->name(), "/", method.bulk->name(), "\",");
+  source.Line("    [&stub](::grpc::ClientContext* context, const ",
+              NameOf(method.bulk->input_type()), "* request, ", NameOf(method.bulk->output_type()),
+              "* response, std::function<void(::grpc::Status)> done) {");
+  source.Line("      stub.async()->", method.bulk->name(),
+              "(context, request, response, std::move(done));");
+  source.Line("    },");
+  source.Line("    [](const ", result, "& result) { return result.has_", response, "() ? &result.",
+              response, "() : nullptr; });");
 }
 
 void EmitAdd(const pb::ServiceDescriptor* service, const std::vector<Method>& methods,
@@ -210,12 +249,15 @@ void EmitAdd(const pb::ServiceDescriptor* service, const std::vector<Method>& me
               "::StubInterface& stub, rest::RouterBuilder& router) {");
   source.In();
   for (const Method& method : methods) {
+    const std::string bulk = Cat("bulk", method.rpc->name());
+    if (method.bulk != nullptr) EmitBulkCalls(service, method, source);
     for (size_t i = 0; i < method.bindings.size(); ++i) {
       const Binding& binding = method.bindings[i];
       source.Line("router.Add({\"", binding.verb, "\", ", Quoted(binding.pattern), ", ",
-                  method.is_stream() ? "true" : "false",
-                  ", [&stub](std::unique_ptr<rest::Visit> visit) { ", FunctionOf(method, i),
-                  "(stub, std::move(visit)); }});");
+                  method.is_stream() ? "true" : "false", ", [",
+                  method.bulk != nullptr ? bulk : "&stub",
+                  "](std::unique_ptr<rest::Visit> visit) { ", FunctionOf(method, i), "(",
+                  method.bulk != nullptr ? Cat("*", bulk) : "stub", ", std::move(visit)); }});");
     }
   }
   source.Out();
@@ -266,6 +308,7 @@ void EmitRoutes(const pb::FileDescriptor* file, const std::vector<std::vector<Me
   source.Line("// Generated from ", file->name(), ".");
   source.Line("#include \"", stem, ".rest.h\"\n");
   source.Line("#include \"libs/base/text.h\"");
+  source.Line("#include \"libs/rest/bulk.h\"");
   source.Line("#include \"libs/rest/stream.h\"");
   source.Line("#include \"libs/rest/unary.h\"");
   for (const std::string& import : Imports(file, services)) {

@@ -7,7 +7,6 @@
 #include "libs/base/page.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
-#include "libs/rpc/timestamp.h"
 #include "services/intake/api/access.h"
 #include "services/intake/api/answers.h"
 #include "services/intake/api/convert.h"
@@ -33,13 +32,6 @@ grpc::ServerUnaryReactor* IntakeService::ListDossierEvents(
     v1::ListDossierEventsResponse* response) {
   return list_dossier_events_.Unary(
       context, [=, this](const rpc::Call& call) { return ListEvents(call, *request, response); });
-}
-
-grpc::ServerUnaryReactor* IntakeService::GetTracking(grpc::CallbackServerContext* context,
-                                                     const v1::GetTrackingRequest* request,
-                                                     v1::Tracking* response) {
-  return get_tracking_.Unary(context,
-                             [=, this](const rpc::Call&) { return Track(*request, response); });
 }
 
 grpc::ServerUnaryReactor* IntakeService::RateDossier(grpc::CallbackServerContext* context,
@@ -110,19 +102,6 @@ absl::Status IntakeService::ListEvents(const rpc::Call& call,
     response->set_next_page_token(
         base::TokenAfter(base::Cat(events[shown - 1].sequence), request.code()));
   }
-  return absl::OkStatus();
-}
-
-absl::Status IntakeService::Track(const v1::GetTrackingRequest& request, v1::Tracking* response) {
-  if (!LooksLikeDossierCode(request.code())) {
-    return base::InvalidField("code", "INVALID_FORMAT", "Đây không phải mã số hồ sơ.",
-                              "This is no dossier code.");
-  }
-  ASSIGN_OR_RETURN(const Dossier dossier, needs_.store.Get(request.code()));
-  response->set_code(dossier.code);
-  response->set_status(static_cast<v1::Dossier::Status>(dossier.status));
-  response->set_status_code(static_cast<int>(dossier.status));
-  *response->mutable_update_time() = rpc::ToTimestamp(dossier.update_time);
   return absl::OkStatus();
 }
 

@@ -44,6 +44,9 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   grpc::ServerUnaryReactor* GetTracking(grpc::CallbackServerContext* context,
                                         const v1::GetTrackingRequest* request,
                                         v1::Tracking* response) override;
+  grpc::ServerUnaryReactor* BatchGetTracking(grpc::CallbackServerContext* context,
+                                             const v1::BatchGetTrackingRequest* request,
+                                             v1::BatchGetTrackingResponse* response) override;
   grpc::ServerUnaryReactor* RateDossier(grpc::CallbackServerContext* context,
                                         const v1::RateDossierRequest* request,
                                         v1::Dossier* response) override;
@@ -66,6 +69,8 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   absl::Status ListEvents(const rpc::Call& call, const v1::ListDossierEventsRequest& request,
                           v1::ListDossierEventsResponse* response);
   absl::Status Track(const v1::GetTrackingRequest& request, v1::Tracking* response);
+  absl::Status BatchTrack(const rpc::Call& call, const v1::BatchGetTrackingRequest& request,
+                          v1::BatchGetTrackingResponse* response);
   void Rate(const rpc::Call& call, const v1::RateDossierRequest& request, v1::Dossier* response,
             const rpc::Done& done);
   void Keep(const rpc::Call& call, const v1::CreatePaperRequest& request, v1::Paper* response,
@@ -80,6 +85,7 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   rpc::Method list_dossier_events_{door_, "IntakeService/ListDossierEvents"};
   rpc::Method stream_dossier_events_{door_, "IntakeService/StreamDossierEvents"};
   rpc::Method get_tracking_{door_, "IntakeService/GetTracking"};
+  rpc::Method batch_get_tracking_{door_, "IntakeService/BatchGetTracking"};
   rpc::Method rate_dossier_{door_, "IntakeService/RateDossier"};
   rpc::Method create_paper_{door_, "IntakeService/CreatePaper"};
   rpc::Method get_paper_{door_, "IntakeService/GetPaper"};

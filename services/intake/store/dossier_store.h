@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -132,6 +133,9 @@ class DossierStore {
 
   // NotFound DOSSIER_NOT_FOUND when there is none.
   virtual absl::StatusOr<Dossier> Get(const std::string& code) = 0;
+  // Those of several that there are, by code. No papers in them.
+  virtual absl::StatusOr<std::map<std::string, Dossier>> GetMany(
+      const std::vector<std::string>& codes) = 0;
   // Events of one dossier after a sequence, oldest first.
   virtual absl::StatusOr<std::vector<Event>> EventsOf(const Dossier& dossier, int64_t after,
                                                       int limit) = 0;

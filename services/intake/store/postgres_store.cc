@@ -56,9 +56,27 @@ class PostgresStore final : public DossierStore {
   }
 
   absl::StatusOr<Dossier> Get(const std::string& code) override {
-    ASSIGN_OR_RETURN(std::vector<Dossier> found, GetMany({code}));
-    if (found.empty()) return DossierNotFound();
-    return std::move(found.front());
+    const std::vector<std::string> codes = {code};
+    return pool_.Run([&](Postgres& db) -> absl::StatusOr<Dossier> {
+      db.Queue(kFindDossiers, With(codes));
+      db.Queue(kFindPapersOf, With(codes));
+      ASSIGN_OR_RETURN(const std::vector<PgResult> results, db.Flush());
+      if (results[0].empty()) return DossierNotFound();
+      Dossier dossier = ReadDossier(results[0][0]);
+      dossier.papers = PapersByDossier(results[1])[code];
+      return dossier;
+    });
+  }
+
+  absl::StatusOr<std::map<std::string, Dossier>> GetMany(
+      const std::vector<std::string>& codes) override {
+    ASSIGN_OR_RETURN(const PgResult rows, Read(kFindDossiers, With(codes)));
+    std::map<std::string, Dossier> dossiers;
+    for (int i = 0; i < rows.size(); ++i) {
+      Dossier dossier = ReadDossier(rows[i]);
+      dossiers[dossier.code] = std::move(dossier);
+    }
+    return dossiers;
   }
 
   absl::StatusOr<std::vector<Event>> EventsOf(const Dossier& dossier, int64_t after,
@@ -121,22 +139,6 @@ class PostgresStore final : public DossierStore {
  private:
   absl::StatusOr<PgResult> Read(const sql::PgQuery& query, const PgParams& params) {
     return pool_.Run([&](Postgres& db) { return db.Run(query, params); });
-  }
-
-  // Those of the dossiers that there are, in no order.
-  absl::StatusOr<std::vector<Dossier>> GetMany(const std::vector<std::string>& codes) {
-    return pool_.Run([&](Postgres& db) -> absl::StatusOr<std::vector<Dossier>> {
-      db.Queue(kFindDossiers, With(codes));
-      db.Queue(kFindPapersOf, With(codes));
-      ASSIGN_OR_RETURN(const std::vector<PgResult> results, db.Flush());
-      std::map<std::string, std::vector<DossierPaper>> papers = PapersByDossier(results[1]);
-      std::vector<Dossier> dossiers;
-      for (int i = 0; i < results[0].size(); ++i) {
-        dossiers.push_back(ReadDossier(results[0][i]));
-        dossiers.back().papers = std::move(papers[dossiers.back().code]);
-      }
-      return dossiers;
-    });
   }
 
   static std::map<std::string, std::vector<DossierPaper>> PapersByDossier(const PgResult& rows) {

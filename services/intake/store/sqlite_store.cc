@@ -59,6 +59,18 @@ class SqliteStore final : public DossierStore {
     return dossier;
   }
 
+  absl::StatusOr<std::map<std::string, Dossier>> GetMany(
+      const std::vector<std::string>& codes) override {
+    auto read = readers_->Borrow();
+    std::map<std::string, Dossier> dossiers;
+    for (const std::string& code : codes) {
+      sql::Statement& query = read->dossier.Begin().Bind(1, code);
+      ASSIGN_OR_RETURN(const bool found, query.Step());
+      if (found) dossiers[code] = ReadDossier(query);
+    }
+    return dossiers;
+  }
+
   absl::StatusOr<std::vector<Event>> EventsOf(const Dossier& dossier, int64_t after,
                                               int limit) override {
     auto read = readers_->Borrow();

@@ -7,6 +7,7 @@
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/time.h"
+#include "libs/rpc/bulk.h"
 #include "services/procedure-catalog/api/convert.h"
 #include "services/procedure-catalog/api/import_lines.h"
 #include "services/procedure-catalog/api/pages.h"
@@ -52,6 +53,7 @@ CatalogService::CatalogService(ProcedureStore& store, const base::Clock& clock,
       clock_(clock),
       list_procedures_(door, "CatalogService/ListProcedures"),
       get_procedure_(door, "CatalogService/GetProcedure"),
+      batch_get_procedures_(door, "CatalogService/BatchGetProcedures"),
       list_procedure_versions_(door, "CatalogService/ListProcedureVersions"),
       import_procedures_(door, "CatalogService/ImportProcedures"),
       imported_(Lines(door.metrics, "imported")),
@@ -70,6 +72,13 @@ grpc::ServerUnaryReactor* CatalogService::GetProcedure(grpc::CallbackServerConte
                                                        v1::Procedure* response) {
   return get_procedure_.Unary(context,
                               [=, this](const rpc::Call&) { return Get(*request, response); });
+}
+
+grpc::ServerUnaryReactor* CatalogService::BatchGetProcedures(
+    grpc::CallbackServerContext* context, const v1::BatchGetProceduresRequest* request,
+    v1::BatchGetProceduresResponse* response) {
+  return batch_get_procedures_.Unary(
+      context, [=, this](const rpc::Call& call) { return BatchGet(call, *request, response); });
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListProcedureVersions(
@@ -110,6 +119,27 @@ absl::Status CatalogService::Get(const v1::GetProcedureRequest& request, v1::Pro
   ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of(), Today()));
   ASSIGN_OR_RETURN(const Version version, store_.Get(request.code(), day));
   return catalog::ToProto(version, response);
+}
+
+absl::Status CatalogService::BatchGet(const rpc::Call& call,
+                                      const v1::BatchGetProceduresRequest& request,
+                                      v1::BatchGetProceduresResponse* response) {
+  RETURN_IF_ERROR(rpc::BeginBulk(call, request));
+  const std::string today = Today();
+  std::vector<Lookup> lookups;
+  for (const v1::GetProcedureRequest& one : request.requests()) {
+    lookups.push_back({one.code(), one.as_of().empty() ? today : one.as_of()});
+  }
+  const std::vector<absl::StatusOr<Version>> versions = store_.GetMany(lookups);
+  auto version = versions.begin();
+  return rpc::AnswerBulk(
+      request, response,
+      [&](const v1::GetProcedureRequest& one, v1::ProcedureResult* result) -> absl::Status {
+        const absl::StatusOr<Version>& found = *version++;
+        RETURN_IF_ERROR(DayOf(one.as_of(), today).status());
+        RETURN_IF_ERROR(found.status());
+        return catalog::ToProto(*found, result->mutable_procedure());
+      });
 }
 
 absl::Status CatalogService::ListVersions(const v1::ListProcedureVersionsRequest& request,

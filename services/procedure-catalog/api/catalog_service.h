@@ -23,6 +23,9 @@ class CatalogService final : public v1::CatalogService::CallbackService {
   grpc::ServerUnaryReactor* GetProcedure(grpc::CallbackServerContext* context,
                                          const v1::GetProcedureRequest* request,
                                          v1::Procedure* response) override;
+  grpc::ServerUnaryReactor* BatchGetProcedures(grpc::CallbackServerContext* context,
+                                               const v1::BatchGetProceduresRequest* request,
+                                               v1::BatchGetProceduresResponse* response) override;
   grpc::ServerUnaryReactor* ListProcedureVersions(
       grpc::CallbackServerContext* context, const v1::ListProcedureVersionsRequest* request,
       v1::ListProcedureVersionsResponse* response) override;
@@ -33,6 +36,8 @@ class CatalogService final : public v1::CatalogService::CallbackService {
  private:
   absl::Status List(const v1::ListProceduresRequest& request, v1::ListProceduresResponse* response);
   absl::Status Get(const v1::GetProcedureRequest& request, v1::Procedure* response);
+  absl::Status BatchGet(const rpc::Call& call, const v1::BatchGetProceduresRequest& request,
+                        v1::BatchGetProceduresResponse* response);
   absl::Status ListVersions(const v1::ListProcedureVersionsRequest& request,
                             v1::ListProcedureVersionsResponse* response);
   absl::Status Import(const rpc::Call& call, const v1::ImportProceduresRequest& request,
@@ -43,6 +48,7 @@ class CatalogService final : public v1::CatalogService::CallbackService {
   const base::Clock& clock_;
   rpc::Method list_procedures_;
   rpc::Method get_procedure_;
+  rpc::Method batch_get_procedures_;
   rpc::Method list_procedure_versions_;
   rpc::Method import_procedures_;
   obs::Counter& imported_;

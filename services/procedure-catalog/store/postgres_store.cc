@@ -75,6 +75,12 @@ class PostgresStore final : public ProcedureStore {
     return index_->store().Get(code, as_of);
   }
 
+  std::vector<absl::StatusOr<Version>> GetMany(const std::vector<Lookup>& lookups) override {
+    const absl::Status status = CatchUpIfPossible();
+    if (status.ok()) return index_->store().GetMany(lookups);
+    return std::vector<absl::StatusOr<Version>>(lookups.size(), status);
+  }
+
   absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
                                                 int limit) override {
     RETURN_IF_ERROR(CatchUpIfPossible());

@@ -26,6 +26,12 @@ struct Version {
   std::string replaced_from;  // A day; empty: no other version holds in its place.
 };
 
+// Which procedure, as it holds on which day.
+struct Lookup {
+  std::string code;
+  std::string as_of;
+};
+
 struct Filter {
   std::string query;  // As typed. Empty: all, in order of code.
   std::optional<Level> level;
@@ -54,6 +60,8 @@ class ProcedureStore {
 
   // The version that holds on a day. NotFound PROCEDURE_NOT_FOUND when there is none.
   virtual absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of) = 0;
+  // The same for several at once, in order.
+  virtual std::vector<absl::StatusOr<Version>> GetMany(const std::vector<Lookup>& lookups) = 0;
   // Versions of one code numbered below `below`, newest first. None when nobody knows the code.
   virtual absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
                                                         int limit) = 0;

@@ -83,6 +83,13 @@ class SqliteStore final : public ProcedureStore {
     return readers_->Borrow()->Get(code, as_of);
   }
 
+  std::vector<absl::StatusOr<Version>> GetMany(const std::vector<Lookup>& lookups) override {
+    const auto read = readers_->Borrow();
+    std::vector<absl::StatusOr<Version>> versions;
+    for (const Lookup& one : lookups) versions.push_back(read->Get(one.code, one.as_of));
+    return versions;
+  }
+
   absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
                                                 int limit) override {
     return readers_->Borrow()->Versions(code, below, limit);

@@ -2,6 +2,7 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/base/time.h"
+#include "libs/rpc/bulk.h"
 #include "services/routing/api/convert.h"
 #include "services/routing/api/unit_pages.h"
 
@@ -13,6 +14,7 @@ RoutingService::RoutingService(const Needs& needs, const rpc::Door& door)
     : needs_(needs),
       list_units_(door, "RoutingService/ListUnits"),
       get_unit_(door, "RoutingService/GetUnit"),
+      batch_get_units_(door, "RoutingService/BatchGetUnits"),
       list_successors_(door, "RoutingService/ListSuccessors"),
       list_predecessors_(door, "RoutingService/ListPredecessors"),
       resolve_route_(door, "RoutingService/ResolveRoute"),
@@ -28,6 +30,13 @@ grpc::ServerUnaryReactor* RoutingService::GetUnit(grpc::CallbackServerContext* c
                                                   const v1::GetUnitRequest* request,
                                                   v1::Unit* response) {
   return get_unit_.Unary(context, [=, this](const Call&) { return Get(*request, response); });
+}
+
+grpc::ServerUnaryReactor* RoutingService::BatchGetUnits(grpc::CallbackServerContext* context,
+                                                        const v1::BatchGetUnitsRequest* request,
+                                                        v1::BatchGetUnitsResponse* response) {
+  return batch_get_units_.Unary(
+      context, [=, this](const Call& call) { return BatchGet(call, *request, response); });
 }
 
 grpc::ServerUnaryReactor* RoutingService::ListSuccessors(grpc::CallbackServerContext* context,
@@ -70,6 +79,15 @@ absl::Status RoutingService::Get(const v1::GetUnitRequest& request, v1::Unit* re
   if (unit == nullptr) return UnitNotFound();
   ToProto(*unit, response);
   return absl::OkStatus();
+}
+
+absl::Status RoutingService::BatchGet(const Call& call, const v1::BatchGetUnitsRequest& request,
+                                      v1::BatchGetUnitsResponse* response) {
+  RETURN_IF_ERROR(rpc::BeginBulk(call, request));
+  return rpc::AnswerBulk(request, response,
+                         [this](const v1::GetUnitRequest& one, v1::UnitResult* result) {
+                           return Get(one, result->mutable_unit());
+                         });
 }
 
 absl::Status RoutingService::Successors(const v1::ListSuccessorsRequest& request,

@@ -28,6 +28,9 @@ class RoutingService final : public v1::RoutingService::CallbackService {
                                       v1::ListUnitsResponse* response) override;
   grpc::ServerUnaryReactor* GetUnit(grpc::CallbackServerContext* context,
                                     const v1::GetUnitRequest* request, v1::Unit* response) override;
+  grpc::ServerUnaryReactor* BatchGetUnits(grpc::CallbackServerContext* context,
+                                          const v1::BatchGetUnitsRequest* request,
+                                          v1::BatchGetUnitsResponse* response) override;
   grpc::ServerUnaryReactor* ListSuccessors(grpc::CallbackServerContext* context,
                                            const v1::ListSuccessorsRequest* request,
                                            v1::ListSuccessorsResponse* response) override;
@@ -44,6 +47,8 @@ class RoutingService final : public v1::RoutingService::CallbackService {
  private:
   absl::Status List(const v1::ListUnitsRequest& request, v1::ListUnitsResponse* response);
   absl::Status Get(const v1::GetUnitRequest& request, v1::Unit* response);
+  absl::Status BatchGet(const rpc::Call& call, const v1::BatchGetUnitsRequest& request,
+                        v1::BatchGetUnitsResponse* response);
   absl::Status Successors(const v1::ListSuccessorsRequest& request,
                           v1::ListSuccessorsResponse* response);
   absl::Status Predecessors(const v1::ListPredecessorsRequest& request,
@@ -58,6 +63,7 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   const Needs needs_;
   rpc::Method list_units_;
   rpc::Method get_unit_;
+  rpc::Method batch_get_units_;
   rpc::Method list_successors_;
   rpc::Method list_predecessors_;
   rpc::Method resolve_route_;

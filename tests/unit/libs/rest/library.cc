@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "libs/base/error.h"
+#include "libs/rpc/bulk.h"
 #include "libs/rpc/call.h"
 #include "libs/rpc/status.h"
 #include "motcua/fixture/v1/fixture.rest.h"
@@ -36,6 +37,29 @@ Status Library::GetBook(Context* context, const fixture::v1::GetBookRequest* req
     response->set_title(call.caller.subject() + " " + call.request_id + " " + call.trace.trace_id);
   }
   return Status::OK;
+}
+
+Status Library::GetShelf(Context*, const fixture::v1::GetShelfRequest*, fixture::v1::Shelf*) {
+  return {grpc::StatusCode::UNIMPLEMENTED, "shelves are asked for in bulk"};
+}
+
+Status Library::BatchGetShelves(Context* context,
+                                const fixture::v1::BatchGetShelvesRequest* request,
+                                fixture::v1::BatchGetShelvesResponse* response) {
+  ++bulk_calls;
+  const rpc::Call call = rpc::Receive(*context, seal_, absl::ZeroDuration());
+  if (!call.caller.subject().empty()) return {grpc::StatusCode::INTERNAL, "somebody's call"};
+  return rpc::ToGrpc(rpc::AnswerBulk(
+      *request, response,
+      [](const fixture::v1::GetShelfRequest& one, fixture::v1::ShelfResult* result) {
+        if (one.code() == "lost") {
+          return base::Refusal(absl::StatusCode::kNotFound, "SHELF_NOT_FOUND", "Không có kệ này.",
+                               "There is no such shelf.");
+        }
+        result->mutable_shelf()->set_code(one.code());
+        result->mutable_shelf()->set_etag("v" + one.code());
+        return absl::OkStatus();
+      }));
 }
 
 Status Library::CreateBook(Context*, const fixture::v1::CreateBookRequest* request,

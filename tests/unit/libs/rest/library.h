@@ -31,6 +31,10 @@ class Library final : public fixture::v1::LibraryService::Service {
                    fixture::v1::ListBooksResponse* response) override;
   Status GetBook(Context* context, const fixture::v1::GetBookRequest* request,
                  fixture::v1::Book* response) override;
+  Status GetShelf(Context* context, const fixture::v1::GetShelfRequest* request,
+                  fixture::v1::Shelf* response) override;
+  Status BatchGetShelves(Context* context, const fixture::v1::BatchGetShelvesRequest* request,
+                         fixture::v1::BatchGetShelvesResponse* response) override;
   Status CreateBook(Context* context, const fixture::v1::CreateBookRequest* request,
                     fixture::v1::Book* response) override;
   Status LendBook(Context* context, const fixture::v1::LendBookRequest* request,
@@ -49,6 +53,7 @@ class Library final : public fixture::v1::LibraryService::Service {
   // The last request, as text.
   std::string last;
   std::atomic<bool> stream_ended = false;
+  std::atomic<int> bulk_calls = 0;
 
  private:
   const rpc::Seal& seal_;

@@ -11,6 +11,7 @@
 
 #include "google/api/annotations.pb.h"
 #include "motcua/catalog/v1/catalog.json.h"
+#include "motcua/common/v1/annotations.pb.h"
 #include "motcua/common/v1/error.json.h"
 #include "motcua/common/v1/identity.json.h"
 #include "motcua/fixture/v1/fixture.json.h"
@@ -104,6 +105,7 @@ std::vector<Entry> All() {
           Of<reporting::v1::GetWatermarksRequest>(),
           Of<fixture::v1::Values>(),
           Of<fixture::v1::Book>(),
+          Of<fixture::v1::BatchGetShelvesResponse>(),
           Of<fixture::v1::Loan>(),
           Of<fixture::v1::ListBooksRequest>(),
           Of<fixture::v1::Nothing>()};
@@ -157,6 +159,7 @@ std::set<std::string> PublicMessages() {
         intake::v1::Dossier::descriptor()->file(), reporting::v1::Counts::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {
+        if (file->service(s)->method(m)->options().GetExtension(common::v1::internal)) continue;
         Reach(file->service(s)->method(m)->input_type(), names);
         Reach(file->service(s)->method(m)->output_type(), names);
       }

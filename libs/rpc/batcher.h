@@ -1,0 +1,195 @@
+#pragma once
+
+#include <grpcpp/client_context.h>
+#include <grpcpp/support/status.h>
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "libs/base/error.h"
+#include "libs/obs/metrics.h"
+#include "libs/rpc/bulk.h"
+#include "libs/rpc/call.h"
+#include "libs/rpc/retry_budget.h"
+#include "libs/rpc/status.h"
+
+namespace motcua::rpc {
+
+// Natural batching: of many single reads it makes few bulk calls. At most two are under way; each
+// takes whatever has queued meanwhile, so a quiet service is asked at once and a busy one in
+// groups. Requests for the same thing that wait share one place. None joins a call that has been
+// sent: what it brings may be older than what the asker has just written.
+//
+// A bulk call that no service has answered is sent once more if the retry budget allows: it only
+// reads. Any thread may ask; answers come on gRPC's threads.
+template <typename Request, typename Response, typename BulkRequest, typename BulkResponse>
+class Batcher {
+ public:
+  // The response, alive during the call alone, or the error.
+  using Done = std::function<void(const absl::Status& status, const Response* response)>;
+  // Begins the bulk call; `done` ends it.
+  using Send = std::function<void(grpc::ClientContext* context, const BulkRequest* request,
+                                  BulkResponse* response, std::function<void(grpc::Status)> done)>;
+  // The response in a result; null when it has an error.
+  using Pick = const Response* (*)(const typename std::decay_t<
+                                   decltype(std::declval<BulkResponse>().results(0))>& result);
+  struct Options {
+    BulkLimits limits;
+    std::string name;  // Of the RPC, in metrics.
+  };
+
+  Batcher(Options options, Send send, Pick pick, const Seal& seal, obs::Metrics* metrics)
+      : options_(std::move(options)), send_(std::move(send)), pick_(pick), seal_(seal) {
+    if (metrics == nullptr) return;
+    const obs::Labels labels = {{"method", options_.name}};
+    sizes_ = &metrics->AddSizes("motcua_bulk_size", "Reads that shared one bulk call.", labels);
+    waiting_gauge_ = &metrics->AddGauge("motcua_bulk_waiting", "Reads that wait for one.", labels);
+    metrics->AddGauge("motcua_bulk_waiting_limit", "Reads that may wait for one.", labels)
+        .Set(static_cast<double>(options_.limits.max_waiting));
+  }
+
+  // Asks for what `request` says; `done` is called once. Unavailable at once, on this thread, when
+  // too many wait.
+  void Ask(const Request& request, const Call& call, Done done) {
+    std::string key = request.SerializeAsString();
+    std::unique_ptr<Batch> batch;
+    {
+      std::unique_lock lock(mutex_);
+      if (waiting_ >= options_.limits.max_waiting) {
+        lock.unlock();
+        done(base::Overloaded("too many reads wait"), nullptr);
+        return;
+      }
+      ++waiting_;
+      Place& place = places_[key];
+      if (place.askers.empty()) {
+        place.request = request;
+        order_.push_back(std::move(key));
+      }
+      place.askers.push_back({call, std::move(done)});
+      batch = Take();
+    }
+    if (batch != nullptr) Begin(std::move(batch));
+  }
+
+ private:
+  struct Asker {
+    Call call;
+    Done done;
+  };
+  // Those who wait for one thing.
+  struct Place {
+    Request request;
+    std::vector<Asker> askers;
+  };
+  struct Batch {
+    std::vector<Place> places;
+    BulkRequest request;
+    Call call;  // Of the first asker, with the last deadline.
+    std::unique_ptr<grpc::ClientContext> context;
+    BulkResponse response;
+    bool is_repeat = false;
+  };
+
+  // What has queued, when a call may be begun. Under the lock.
+  std::unique_ptr<Batch> Take() {
+    if (in_flight_ >= options_.limits.max_in_flight || order_.empty()) return nullptr;
+    ++in_flight_;
+    auto batch = std::make_unique<Batch>();
+    while (!order_.empty() && static_cast<int>(batch->places.size()) < options_.limits.max_batch) {
+      const auto place = places_.find(order_.front());
+      waiting_ -= place->second.askers.size();
+      batch->places.push_back(std::move(place->second));
+      places_.erase(place);
+      order_.pop_front();
+    }
+    return batch;
+  }
+
+  void Begin(std::unique_ptr<Batch> batch) {
+    batch->call = batch->places.front().askers.front().call;
+    batch->call.caller.Clear();  // What is asked in bulk is the same for everybody.
+    size_t askers = 0;
+    for (const Place& place : batch->places) {
+      *batch->request.add_requests() = place.request;
+      for (const Asker& asker : place.askers) {
+        if (batch->request.request_ids_size() < kMaxBulk) {
+          batch->request.add_request_ids(asker.call.request_id);
+        }
+        batch->call.deadline = std::max(batch->call.deadline, asker.call.deadline);
+      }
+      askers += place.askers.size();
+    }
+    if (sizes_ != nullptr) {
+      sizes_->Observe(static_cast<double>(askers));
+      waiting_gauge_->Set(static_cast<double>(waiting_));
+    }
+    SendBatch(std::move(batch));
+  }
+
+  void SendBatch(std::unique_ptr<Batch> batch) {
+    Batch* const sent = batch.release();
+    sent->context = std::make_unique<grpc::ClientContext>();
+    Carry(sent->call, seal_, sent->context.get());
+    send_(sent->context.get(), &sent->request, &sent->response,
+          [this, sent](const grpc::Status& status) { End(std::unique_ptr<Batch>(sent), status); });
+  }
+
+  void End(std::unique_ptr<Batch> batch, const grpc::Status& grpc_status) {
+    absl::Status status = FromGrpc(grpc_status);
+    // An Unavailable with a problem is a service's word; without, nobody was there.
+    const bool nobody_there = absl::IsUnavailable(status) && !base::ProblemOf(status);
+    if (!nobody_there) budget_.Answered();
+    if (nobody_there && !batch->is_repeat && budget_.Take()) {
+      batch->is_repeat = true;
+      SendBatch(std::move(batch));
+      return;
+    }
+    if (status.ok() && batch->response.results_size() != batch->request.requests_size()) {
+      status = absl::InternalError("a bulk call gave not one result for every request");
+    }
+    std::unique_ptr<Batch> next;
+    {
+      const std::lock_guard lock(mutex_);
+      --in_flight_;
+      next = Take();
+    }
+    if (next != nullptr) Begin(std::move(next));
+    for (size_t i = 0; i < batch->places.size(); ++i) {
+      Tell(batch->places[i], status,
+           status.ok() ? &batch->response.results(static_cast<int>(i)) : nullptr);
+    }
+  }
+
+  template <typename Result>
+  void Tell(const Place& place, const absl::Status& failed, const Result* result) {
+    const Response* const response = result == nullptr ? nullptr : pick_(*result);
+    absl::Status status = failed;
+    if (response == nullptr && status.ok()) status = FromProto(result->error());
+    if (response == nullptr && status.ok()) status = absl::InternalError("a result without one");
+    for (const Asker& asker : place.askers) asker.done(status, response);
+  }
+
+  const Options options_;
+  const Send send_;
+  const Pick pick_;
+  const Seal& seal_;
+  obs::Histogram* sizes_ = nullptr;
+  obs::Gauge* waiting_gauge_ = nullptr;
+  RetryBudget budget_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Place> places_;  // By their request.
+  std::deque<std::string> order_;                  // Keys of the places.
+  size_t waiting_ = 0;                             // Askers in them.
+  int in_flight_ = 0;
+};
+
+}  // namespace motcua::rpc
