@@ -30,7 +30,7 @@ class Bulk {
              [sent, write](const absl::Status& status, const Response* response) {
                const std::unique_ptr<Unary<Request, Response>> self(sent);
                if (!status.ok()) return sent->visit().Refuse(status);
-               Reply reply(sent->visit().request());
+               Reply reply;
                write(*response, reply);
                sent->visit().Respond(reply.Take());
              });

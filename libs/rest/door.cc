@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "libs/base/error.h"
-#include "libs/rest/media_type.h"
 #include "libs/rest/problem.h"
+#include "libs/rest/quiet_exchange.h"
 
 namespace motcua::rest {
 namespace {
@@ -26,7 +26,7 @@ Door::Door(Router router, DoorOptions options)
   for (const Route& route : router_.routes()) patterns.push_back(route.pattern);
   for (const auto& [path, response] : options_.pages) {
     const std::string etag = base::Sha256Hex(response.body).substr(0, kEtagSize);
-    Page page{response, etag, patterns.size()};
+    Page page{response, patterns.size()};
     page.response.headers.push_back({"ETag", "\"" + etag + "\""});
     page.response.headers.push_back({"Cache-Control", "public, max-age=60"});
     pages_.emplace(path, std::move(page));
@@ -42,6 +42,14 @@ Door::Door(Router router, DoorOptions options)
   desk_->bulk_limits = options_.bulk_limits;
   desk_->meter = meter_.get();
   desk_->pulse = pulse_.get();
+  if (!options_.cache) return;
+  cache_ = std::make_unique<AnswerCache>(*options_.cache, *options_.clock,
+                                         [this](std::string path, std::string query) {
+                                           return Revisit(std::move(path), std::move(query));
+                                         });
+  for (const Route& route : router_.routes()) {
+    if (route.is_cacheable) kept_services_.insert(route.service);
+  }
 }
 
 Door::~Door() {
@@ -85,7 +93,31 @@ void Door::Handle(http::ExchangePtr exchange) {
     }
     visit->set_caller(*std::move(caller));
   }
-  router_.routes()[found.route].serve(std::move(visit));
+  Serve(router_.routes()[found.route], std::move(visit));
+}
+
+void Door::Serve(const Route& route, std::unique_ptr<Visit> visit) {
+  if (cache_ == nullptr) return route.serve(std::move(visit));
+  if (route.is_cacheable && visit->request().body().empty()) {
+    return cache_->Serve(route, std::move(visit));
+  }
+  if (route.method != "GET" && kept_services_.contains(route.service)) {
+    // Before the writer hears of it, and also when nobody knows what became of the write.
+    visit->set_on_answer([this, &route](const http::Response& response) {
+      if (response.status < 400 || response.status >= 500) cache_->Forget(route.service, true);
+    });
+  }
+  route.serve(std::move(visit));
+}
+
+std::unique_ptr<Visit> Door::Revisit(std::string path, std::string query) {
+  auto exchange = std::make_shared<QuietExchange>(std::move(path), std::move(query));
+  rpc::Call call = CallOf(exchange->request());
+  Router::Found found = router_.Find("GET", exchange->request().path());
+  auto visit = std::make_unique<Visit>(desk_, std::move(exchange), std::move(call),
+                                       Visit::Place{found.route, std::move(found.values)});
+  visit->set_quiet();
+  return visit;
 }
 
 void Door::ServePage(const Page& page, Visit& visit) const {
@@ -98,12 +130,7 @@ void Door::ServePage(const Page& page, Visit& visit) const {
     RefuseMethod("GET, HEAD, OPTIONS", visit);
     return;
   }
-  http::Response response = page.response;
-  if (response.status == 200 && NamesEtag(visit.request().header("If-None-Match"), page.etag)) {
-    response.status = 304;
-    response.body.clear();
-  }
-  visit.Respond(std::move(response));
+  visit.Respond(page.response);
 }
 
 void Door::TurnAway(const Router::Found& found, Visit& visit) {

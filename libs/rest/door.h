@@ -3,6 +3,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -11,6 +13,7 @@
 #include "libs/base/ids.h"
 #include "libs/http/message.h"
 #include "libs/obs/metrics.h"
+#include "libs/rest/answer_cache.h"
 #include "libs/rest/pulse.h"
 #include "libs/rest/router.h"
 #include "libs/rest/visit.h"
@@ -33,6 +36,8 @@ struct DoorOptions {
   // Answers that never change, by path; served with an ETag, without authentication.
   std::map<std::string, http::Response> pages;
   rpc::BulkLimits bulk_limits;
+  // Answers of cacheable routes are kept. Without: none are.
+  std::optional<AnswerCache::Options> cache;
   obs::Metrics* metrics = nullptr;  // Null: none.
 };
 
@@ -49,15 +54,19 @@ class Door {
 
   // Any thread; does not block. To be an http::Handler.
   void Handle(http::ExchangePtr exchange);
+  // Null: nothing is kept.
+  AnswerCache* cache() { return cache_.get(); }
 
  private:
   struct Page {
     http::Response response;
-    std::string etag;
     size_t pattern;
   };
 
   rpc::Call CallOf(const http::Request& request) const;
+  // Has the route answer, by way of the cache if it may.
+  void Serve(const Route& route, std::unique_ptr<Visit> visit);
+  std::unique_ptr<Visit> Revisit(std::string path, std::string query);
   void ServePage(const Page& page, Visit& visit) const;
   static void TurnAway(const Router::Found& found, Visit& visit);
   static void RefuseMethod(const std::string& allow, Visit& visit);
@@ -69,6 +78,8 @@ class Door {
   std::unique_ptr<Meter> meter_;
   std::unique_ptr<Pulse> pulse_;
   std::shared_ptr<Desk> desk_;
+  std::set<std::string> kept_services_;  // Those with cacheable routes.
+  std::unique_ptr<AnswerCache> cache_;
 };
 
 }  // namespace motcua::rest

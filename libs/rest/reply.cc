@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "libs/base/text.h"
-#include "libs/rest/media_type.h"
 
 namespace motcua::rest {
 
@@ -11,10 +10,6 @@ void Reply::Etag(std::string_view etag) {
   if (etag.empty()) return;
   has_etag_ = true;
   response_.headers.push_back({"ETag", base::Cat("\"", etag, "\"")});
-  const bool is_read = request_.method() == "GET" || request_.method() == "HEAD";
-  if (!is_read || !NamesEtag(request_.header("If-None-Match"), etag)) return;
-  is_known_ = true;
-  response_.status = 304;
 }
 
 void Reply::Created(std::string location) {
@@ -23,7 +18,6 @@ void Reply::Created(std::string location) {
 }
 
 void Reply::Bytes(std::string_view content_type, std::string data) {
-  if (is_known_) return;
   Type(content_type.empty() ? "application/octet-stream" : content_type);
   response_.body = std::move(data);
 }

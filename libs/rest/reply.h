@@ -11,15 +11,12 @@ namespace motcua::rest {
 // The answer to a call that succeeded, while it is made. In the order of the methods.
 class Reply {
  public:
-  explicit Reply(const http::Request& request) : request_(request) {}
-
-  // Names the version; a reader who has it already gets 304 without a body.
+  // Names the version.
   void Etag(std::string_view etag);
   // 201, and where the new thing is.
   void Created(std::string location);
   template <typename Message>
   void Json(const Message& message) {
-    if (is_known_) return;
     Type("application/json");
     response_.body.reserve(1024);
     JsonWriter writer(&response_.body);
@@ -32,10 +29,8 @@ class Reply {
  private:
   void Type(std::string_view content_type);
 
-  const http::Request& request_;
   http::Response response_;
   bool has_etag_ = false;
-  bool is_known_ = false;
 };
 
 }  // namespace motcua::rest

@@ -13,6 +13,9 @@ struct Route {
   std::string method;   // GET, PUT, POST, DELETE or PATCH.
   std::string pattern;  // As PathTemplate has it; the label of its metrics.
   bool is_stream = false;
+  std::string service;  // Full name of the service that answers.
+  // The answer is the same for everybody and may be kept for some seconds.
+  bool is_cacheable = false;
   // Takes the visit over and answers it, later and on any thread. Runs on the server's thread.
   std::function<void(std::unique_ptr<Visit>)> serve;
 };

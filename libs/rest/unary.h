@@ -43,7 +43,7 @@ class Unary {
       visit_->Refuse(rpc::FromGrpc(status));
       return;
     }
-    Reply reply(visit_->request());
+    Reply reply;
     write(*response_, reply);
     visit_->Respond(reply.Take());
   }

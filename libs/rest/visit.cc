@@ -8,6 +8,20 @@
 #include "libs/rest/wording.h"
 
 namespace motcua::rest {
+namespace {
+
+// Whether the reader says that it has this answer.
+bool IsKnown(const http::Request& request, const http::Response& response) {
+  const std::string_view known = request.header("If-None-Match");
+  if (known.empty() || (request.method() != "GET" && request.method() != "HEAD")) return false;
+  for (const http::Header& header : response.headers) {
+    if (header.name != "ETag" || header.value.size() < 2) continue;
+    return NamesEtag(known, std::string_view(header.value).substr(1, header.value.size() - 2));
+  }
+  return false;
+}
+
+}  // namespace
 
 Visit::Visit(std::shared_ptr<Desk> desk, http::ExchangePtr exchange, rpc::Call call, Place place)
     : desk_(std::move(desk)),
@@ -22,7 +36,7 @@ Visit::~Visit() {
   if (status_ == 0) Refuse(absl::InternalError("not answered"));
   const absl::Duration taken = desk_->clock->Now() - begun_;
   desk_->meter->Observe(place_.pattern, request().method(), status_, absl::ToDoubleSeconds(taken));
-  Log(taken);
+  if (!is_quiet_) Log(taken);
   desk_->visits.fetch_sub(1);
   desk_->visits.notify_all();
 }
@@ -95,6 +109,11 @@ void Visit::AddHeaders(http::Response* response) const {
 }
 
 void Visit::Respond(http::Response response) {
+  if (on_answer_) std::exchange(on_answer_, nullptr)(response);
+  if (response.status == 200 && IsKnown(request(), response)) {
+    response.status = 304;
+    response.body.clear();
+  }
   AddHeaders(&response);
   status_ = response.status;
   bytes_ = response.body.size();

@@ -52,6 +52,12 @@ class Visit {
   const Desk& desk() const { return *desk_; }
   void set_caller(common::v1::Identity caller) { call_.caller = std::move(caller); }
   void set_deadline(absl::Time deadline) { call_.deadline = deadline; }
+  // Is told of the answer before it goes out, whole.
+  void set_on_answer(std::function<void(const http::Response&)> on_answer) {
+    on_answer_ = std::move(on_answer);
+  }
+  // Writes no line into the log.
+  void set_quiet() { is_quiet_ = true; }
 
   // What is wrong with the request is collected, so that it can be told at once.
   std::vector<base::Violation>* violations() { return &violations_; }
@@ -70,6 +76,7 @@ class Visit {
   // Whether all is well so far; if not, the request is refused.
   bool Accept();
 
+  // Answers. A reader who names the ETag of the answer gets 304 without its body.
   void Respond(http::Response response);
   void Refuse(const absl::Status& error);
   // A long answer, as http::Exchange has it.
@@ -89,6 +96,8 @@ class Visit {
   const Place place_;
   const absl::Time begun_;
   std::vector<base::Violation> violations_;
+  std::function<void(const http::Response&)> on_answer_;
+  bool is_quiet_ = false;
   bool is_wrong_type_ = false;
   int status_ = 0;  // 0: not answered.
   size_t bytes_ = 0;

@@ -97,6 +97,15 @@ TEST_CASE("a bulk RPC of another shape is refused", "[golden][rest]") {
         std::string::npos);
 }
 
+TEST_CASE("what hangs on who asks cannot be kept for everybody", "[golden][rest]") {
+  const std::string option = base::Cat(kGet, " option (motcua.common.v1.cacheable) = true;");
+  CHECK_THAT(Error(File(kRpc, option, kCode, kCode)), Catch::Equals(""));
+  CHECK(
+      Error(File(kRpc, option, "// A.\n  string a = 1 [(motcua.common.v1.header) = \"A\"];", kCode))
+          .find("cacheable: only for a GET that answers JSON and reads no header") !=
+      std::string::npos);
+}
+
 TEST_CASE("a form of RPC that REST does not have is refused", "[golden][rest]") {
   CHECK(Error(File("rpc Do(stream Request) returns (Response)", kGet, kCode, kCode))
             .find("client streaming is not supported") != std::string::npos);

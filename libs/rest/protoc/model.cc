@@ -128,6 +128,18 @@ void ReadBulk(Method& method, Refusals& refusals) {
   }
 }
 
+// What is kept is kept for everybody: nothing of who asks may be in the request.
+void CheckCacheable(const Method& method, Refusals& refusals) {
+  if (!method.is_cacheable()) return;
+  for (const Binding& binding : method.bindings) {
+    if (binding.verb != "GET" || method.is_stream() || method.is_raw() ||
+        !binding.header_fields.empty()) {
+      refusals.Add(method.rpc, "cacheable: only for a GET that answers JSON and reads no header");
+      return;
+    }
+  }
+}
+
 bool IsInternal(const pb::MethodDescriptor* rpc, Refusals& refusals) {
   if (!rpc->options().GetExtension(common::v1::internal)) return false;
   if (rpc->options().HasExtension(google::api::http)) {
@@ -159,6 +171,7 @@ Method ReadMethod(const pb::MethodDescriptor* rpc, Refusals& refusals) {
   CheckResponse(method, refusals);
   ReadCreated(method, refusals);
   ReadBulk(method, refusals);
+  CheckCacheable(method, refusals);
   return method;
 }
 
@@ -166,6 +179,10 @@ Method ReadMethod(const pb::MethodDescriptor* rpc, Refusals& refusals) {
 
 bool Method::is_raw() const {
   return IsHttpBody(rpc->output_type());
+}
+
+bool Method::is_cacheable() const {
+  return rpc->options().GetExtension(common::v1::cacheable);
 }
 
 const pb::FieldDescriptor* Method::etag() const {

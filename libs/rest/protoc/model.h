@@ -42,6 +42,7 @@ struct Method {
 
   bool is_raw() const;  // Answers bytes.
   bool is_stream() const { return rpc->server_streaming(); }
+  bool is_cacheable() const;
   // The version of the response; null when it has none.
   const pb::FieldDescriptor* etag() const;
 };

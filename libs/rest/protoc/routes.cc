@@ -254,7 +254,8 @@ void EmitAdd(const pb::ServiceDescriptor* service, const std::vector<Method>& me
     for (size_t i = 0; i < method.bindings.size(); ++i) {
       const Binding& binding = method.bindings[i];
       source.Line("router.Add({\"", binding.verb, "\", ", Quoted(binding.pattern), ", ",
-                  method.is_stream() ? "true" : "false", ", [",
+                  method.is_stream() ? "true" : "false", ", ", Quoted(service->full_name()), ", ",
+                  method.is_cacheable() ? "true" : "false", ", [",
                   method.bulk != nullptr ? bulk : "&stub",
                   "](std::unique_ptr<rest::Visit> visit) { ", FunctionOf(method, i), "(",
                   method.bulk != nullptr ? Cat("*", bulk) : "stub", ", std::move(visit)); }});");

@@ -56,6 +56,7 @@ Status Library::BatchGetShelves(Context* context,
           return base::Refusal(absl::StatusCode::kNotFound, "SHELF_NOT_FOUND", "Không có kệ này.",
                                "There is no such shelf.");
         }
+        if (one.code() == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(100));
         result->mutable_shelf()->set_code(one.code());
         result->mutable_shelf()->set_etag("v" + one.code());
         return absl::OkStatus();

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "libs/http/message.h"
+
+namespace motcua::rest {
+
+// An answer that is kept: 200, the same for everybody.
+struct KeptAnswer {
+  std::string etag;  // With its quotes; empty: none.
+  std::string content_type;
+  std::string cache_control;
+  std::string body;
+
+  // Bytes that it takes up.
+  size_t size() const { return sizeof *this + etag.size() + content_type.size() + body.size(); }
+};
+using KeptAnswerPtr = std::shared_ptr<const KeptAnswer>;
+
+// What is to be kept of an answer; null when it is not to be.
+KeptAnswerPtr ToKeep(const http::Response& response);
+http::Response FromKept(const KeptAnswer& kept);
+
+// As bytes, for other processes. Nothing for bytes that are none of ours.
+std::string ToBytes(const KeptAnswer& kept);
+std::optional<KeptAnswer> FromBytes(std::string_view bytes);
+
+}  // namespace motcua::rest
