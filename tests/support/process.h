@@ -25,13 +25,12 @@ class Process {
   void Signal(int signal);
   // Its exit code, or minus the signal that ended it. Throws when it does not end in time.
   int Wait(std::chrono::seconds limit = std::chrono::seconds(30));
+  bool Ended();
   std::string Log() const;
   std::string Output() const;
   int pid() const { return pid_; }
 
  private:
-  bool Ended();
-
   const std::string log_;
   int pid_ = -1;
   bool ended_ = false;
