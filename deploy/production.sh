@@ -55,6 +55,16 @@ start_postgres() {
   done
 }
 
+# Keeps nothing: whatever it has can be had again.
+start_redis() {
+  begin redis redis-server --port 0 --unixsocket "$run/redis" --unixsocketperm 700 --save '' \
+    --appendonly no --maxmemory 256mb --maxmemory-policy allkeys-lru
+  until [[ $(redis-cli -s "$run/redis" ping 2> /dev/null) == PONG ]]; do
+    go_on redis
+    sleep 0.05
+  done
+}
+
 # service NAME [FROM TO]...: starts motcua-NAME on its template with a free port for its door, or
 # the one in $door; its admin port is $next_admin, if ports are told. Leaves its address in $here.
 next_admin=0 door=0
@@ -83,6 +93,7 @@ on_database() { printf '%s' "host=$sockets dbname=motcua_$1 user=motcua"; }
 start() {
   [[ -s $data/identity.key ]] || (umask 077 && head -c 32 /dev/urandom > "$data/identity.key")
   start_postgres
+  start_redis
   local catalog routing intake reporting here i
   ((!port)) || next_admin=$((port + 3))
   service procedure-catalog "$(conninfo catalog)" "$(on_database catalog)"
@@ -101,7 +112,7 @@ start() {
     configure "gateway.$i" gateway 127.0.0.1:8080 "127.0.0.1:$rest" \
       127.0.0.1:9180 "127.0.0.1:$((i == 1 ? first_admin : next_admin))" \
       "${own[procedure-catalog]}" "$catalog" "${own[routing]}" "$routing" \
-      "${own[intake]}" "$intake" "${own[reporting]}" "$reporting"
+      "${own[intake]}" "$intake" "${own[reporting]}" "$reporting" 127.0.0.1:6379 "unix:$run/redis"
     begin_program "gateway.$i" motcua-gateway
     rest=$(port_of "gateway.$i" port)
     ((i == 1 || !next_admin)) || next_admin=$((next_admin + 1))
@@ -118,5 +129,6 @@ show_more() {
     [[ -n ${ready[$name]:-} && $name != gateway.1 ]] || continue
     printf '  %-21s http://127.0.0.1:%s/metrics\n' "$name" "$(port_of "$name" admin_port)"
   done
+  printf '  %-21s redis-cli -s %s\n' Redis "$run/redis"
   printf '  %-21s psql -h %s -U motcua motcua_intake\n' PostgreSQL "$sockets"
 }

@@ -60,7 +60,7 @@ void AnswerCache::Serve(const Route& route, std::unique_ptr<Visit> visit) {
       if (is_first) {
         lock.unlock();
         Add(misses_);
-        Lead(route, key, age, std::move(visit));
+        Lead(route, {key, age, SharedKeyOf(route, key)}, std::move(visit));
         return;
       }
       if (waiting_ >= options_.max_waiting) {
@@ -80,7 +80,9 @@ void AnswerCache::Serve(const Route& route, std::unique_ptr<Visit> visit) {
   }
   Answer(*visit, *answer);
   visit.reset();
-  if (revisit != nullptr) AskRoute(route, key, age, std::move(revisit));
+  if (revisit != nullptr) {
+    AskRoute(route, {key, age, SharedKeyOf(route, key)}, std::move(revisit));
+  }
 }
 
 AnswerCache::Found AnswerCache::Look(const std::string& key, uint64_t age, KeptAnswerPtr* answer,
@@ -101,47 +103,55 @@ AnswerCache::Found AnswerCache::Look(const std::string& key, uint64_t age, KeptA
   return Found::kStale;
 }
 
-void AnswerCache::Lead(const Route& route, const std::string& key, uint64_t age,
-                       std::unique_ptr<Visit> visit) {
-  if (options_.shared == nullptr) return AskRoute(route, key, age, std::move(visit));
+std::optional<std::string> AnswerCache::SharedKeyOf(const Route& route, const std::string& key) {
+  if (options_.shared == nullptr) return std::nullopt;
+  std::optional<std::string> prefix = options_.shared->Prefix(route.service);
+  if (prefix) *prefix += key;
+  return prefix;
+}
+
+void AnswerCache::Lead(const Route& route, const Question& question, std::unique_ptr<Visit> visit) {
+  if (!question.shared_key) return AskRoute(route, question, std::move(visit));
   // The visit goes by a pointer: a std::function is copied.
   auto* const leader = visit.release();
-  options_.shared->Find(route.service, key,
-                        [this, &route, key, age, leader](const std::optional<std::string>& bytes) {
+  options_.shared->Find(*question.shared_key,
+                        [this, &route, question, leader](const std::optional<std::string>& bytes) {
                           std::unique_ptr<Visit> first(leader);
                           std::optional<KeptAnswer> kept;
                           if (bytes) kept = FromBytes(*bytes);
-                          if (!kept) return AskRoute(route, key, age, std::move(first));
+                          if (!kept) return AskRoute(route, question, std::move(first));
                           Add(shared_hits_);
                           const auto answer = std::make_shared<const KeptAnswer>(*std::move(kept));
-                          Settle(route, key, age, answer, false);
+                          Settle(route, question, answer, false);
                           Answer(*first, *answer);
                         });
 }
 
-void AnswerCache::AskRoute(const Route& route, const std::string& key, uint64_t age,
+void AnswerCache::AskRoute(const Route& route, const Question& question,
                            std::unique_ptr<Visit> visit) {
-  visit->set_on_answer([this, &route, key, age](const http::Response& response) {
-    Settle(route, key, age, ToKeep(response), true);
+  visit->set_on_answer([this, &route, question](const http::Response& response) {
+    Settle(route, question, ToKeep(response), true);
   });
   route.serve(std::move(visit));
 }
 
-void AnswerCache::Settle(const Route& route, const std::string& key, uint64_t age,
-                         KeptAnswerPtr answer, bool is_new) {
+void AnswerCache::Settle(const Route& route, const Question& question, KeptAnswerPtr answer,
+                         bool is_new) {
   std::vector<std::unique_ptr<Visit>> waiting;
   {
     const std::lock_guard lock(mutex_);
-    if (auto queue = queues_.extract(base::Cat(age, " ", key)); !queue.empty()) {
+    if (auto queue = queues_.extract(base::Cat(question.age, " ", question.key)); !queue.empty()) {
       waiting = std::move(queue.mapped().waiting);
       waiting_ -= waiting.size();
     }
-    if (answer != nullptr && age == AgeOf(route.service)) Put(key, age, answer);
+    if (answer != nullptr && question.age == AgeOf(route.service)) {
+      Put(question.key, question.age, answer);
+    }
     if (bytes_gauge_ != nullptr) bytes_gauge_->Set(static_cast<double>(bytes_));
     if (waiting_gauge_ != nullptr) waiting_gauge_->Set(static_cast<double>(waiting_));
   }
-  if (answer != nullptr && is_new && options_.shared != nullptr) {
-    options_.shared->Keep(route.service, key, ToBytes(*answer));
+  if (answer != nullptr && is_new && question.shared_key) {
+    options_.shared->Keep(*question.shared_key, ToBytes(*answer));
   }
   for (std::unique_ptr<Visit>& visit : waiting) {
     if (answer != nullptr) {

@@ -26,12 +26,14 @@ namespace motcua::rest {
 class SharedAnswers {
  public:
   virtual ~SharedAnswers() = default;
+  // What keys of the service begin with from now until something is written to it; nothing while
+  // that is not known.
+  virtual std::optional<std::string> Prefix(const std::string& service) = 0;
   // Calls `found` once, on any thread: the bytes kept under `key`, or nothing.
-  virtual void Find(const std::string& service, const std::string& key,
+  virtual void Find(const std::string& key,
                     std::function<void(std::optional<std::string>)> found) = 0;
-  virtual void Keep(const std::string& service, const std::string& key, std::string bytes) = 0;
-  // Something was written to the service: forgets what is kept of it, and tells the other
-  // processes.
+  virtual void Keep(const std::string& key, std::string bytes) = 0;
+  // Something was written to the service: its prefix changes, here and in the other processes.
   virtual void Forget(const std::string& service) = 0;
 };
 
@@ -74,6 +76,12 @@ class AnswerCache {
     uint64_t age = 0;
     std::vector<std::unique_ptr<Visit>> waiting;
   };
+  // What is asked, and how old the service was when it was.
+  struct Question {
+    std::string key;
+    uint64_t age = 0;
+    std::optional<std::string> shared_key;
+  };
   enum class Found { kFresh, kStale, kNothing };
 
   // Under the lock.
@@ -82,13 +90,13 @@ class AnswerCache {
   void Drop(std::unordered_map<std::string, Slot>::iterator slot);
 
   // The first visit for `key`: looks among the shared answers, then has the route answer.
-  void Lead(const Route& route, const std::string& key, uint64_t age, std::unique_ptr<Visit> visit);
-  void AskRoute(const Route& route, const std::string& key, uint64_t age,
-                std::unique_ptr<Visit> visit);
+  void Lead(const Route& route, const Question& question, std::unique_ptr<Visit> visit);
+  void AskRoute(const Route& route, const Question& question, std::unique_ptr<Visit> visit);
   // The leader's answer is there: keeps it, and answers those who wait.
-  void Settle(const Route& route, const std::string& key, uint64_t age, KeptAnswerPtr answer,
-              bool is_new);
+  void Settle(const Route& route, const Question& question, KeptAnswerPtr answer, bool is_new);
   uint64_t AgeOf(const std::string& service);
+  // Before it is asked, so that nothing older is ever found under it.
+  std::optional<std::string> SharedKeyOf(const Route& route, const std::string& key);
 
   const Options options_;
   const base::Clock& clock_;

@@ -1,6 +1,7 @@
 #include "services/gateway/wiring.h"
 
 #include <limits>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -59,8 +60,22 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   return routes.Build();
 }
 
+absl::Duration FreshOf(const config::v1::Cache& config) {
+  return rpc::DurationOr(config.has_fresh(), config.fresh(), absl::Seconds(5));
+}
+
 absl::Duration CallTimeoutOf(const config::v1::Http& config) {
   return rpc::DurationOr(config.has_call_timeout(), config.call_timeout(), absl::Seconds(5));
+}
+
+rest::AnswerCache::Options CacheOf(const config::v1::Cache& config, obs::Metrics& metrics,
+                                   rest::SharedAnswers* shared) {
+  rest::AnswerCache::Options options;
+  if (config.max_bytes() > 0) options.max_bytes = static_cast<size_t>(config.max_bytes());
+  options.fresh = FreshOf(config);
+  options.shared = shared;
+  options.metrics = &metrics;
+  return options;
 }
 
 absl::Duration DrainOf(const config::v1::Http& config) {
@@ -77,6 +92,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Gateway& confi
 }
 
 absl::Status App::Open(const host::Host& host) {
+  RETURN_IF_ERROR(ConnectRedis(host.metrics));
   ASSIGN_OR_RETURN(rest::Router routes, Routes(backends_));
   rest::DoorOptions options;
   options.clock = &host.clock;
@@ -88,7 +104,12 @@ absl::Status App::Open(const host::Host& host) {
   options.call_timeout = CallTimeoutOf(config_.http());
   options.pages = Pages();
   options.metrics = &host.metrics;
+  options.cache = CacheOf(config_.cache(), host.metrics, shared_.get());
   door_ = std::make_unique<rest::Door>(std::move(routes), std::move(options));
+  {
+    const std::lock_guard lock(mutex_);
+    cache_ = door_->cache();
+  }
   ASSIGN_OR_RETURN(server_, http::Server::Start(ServerOptionsOf(config_.http(), host.metrics),
                                                 [this](http::ExchangePtr exchange) {
                                                   door_->Handle(std::move(exchange));
@@ -96,8 +117,29 @@ absl::Status App::Open(const host::Host& host) {
   return absl::OkStatus();
 }
 
+absl::Status App::ConnectRedis(obs::Metrics& metrics) {
+  if (!config_.has_redis()) return absl::OkStatus();
+  RedisAnswers::Options options;
+  options.nodes = {config_.redis().nodes().begin(), config_.redis().nodes().end()};
+  options.ttl = 2 * FreshOf(config_.cache());
+  const auto forget = [this](const std::optional<std::string>& service) {
+    const std::lock_guard lock(mutex_);
+    if (cache_ == nullptr) return;
+    if (!service) return cache_->ForgetAll();
+    cache_->Forget(*service, false);
+  };
+  ASSIGN_OR_RETURN(shared_, RedisAnswers::Start(options, metrics, forget));
+  return absl::OkStatus();
+}
+
 App::~App() {
   if (server_ != nullptr) server_->Drain(DrainOf(config_.http()));
+  server_.reset();
+  {
+    const std::lock_guard lock(mutex_);
+    cache_ = nullptr;
+  }
+  door_.reset();  // Before what it shares.
 }
 
 absl::Status Check(const config::v1::Gateway& config) {
@@ -114,6 +156,15 @@ absl::Status Check(const config::v1::Gateway& config) {
   for (const auto& [field, value, limit] : sizes) {
     if (value < 0) return host::WrongField(field, "must not be negative");
     if (value > limit) return host::WrongField(field, base::Cat("must not be above ", limit));
+  }
+  if (config.cache().max_bytes() < 0) {
+    return host::WrongField("cache.max_bytes", "must not be negative");
+  }
+  if (FreshOf(config.cache()) <= absl::ZeroDuration()) {
+    return host::WrongField("cache.fresh", "must be above 0");
+  }
+  if (config.has_redis() && config.redis().nodes().empty()) {
+    return host::WrongField("redis.nodes", "must be given");
   }
   if (http.has_call_timeout() && CallTimeoutOf(http) <= absl::ZeroDuration()) {
     return host::WrongField("http.call_timeout", "must be above 0");

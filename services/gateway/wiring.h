@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "absl/status/statusor.h"
 #include "libs/host/host.h"
@@ -8,6 +9,7 @@
 #include "libs/rest/door.h"
 #include "motcua/config/v1/services.pb.h"
 #include "services/gateway/clients/backends.h"
+#include "services/gateway/clients/redis_answers.h"
 
 namespace motcua::gateway {
 
@@ -29,8 +31,13 @@ class App {
       : config_(config), backends_(peers, host.metrics) {}
   absl::Status Open(const host::Host& host);
 
+  absl::Status ConnectRedis(obs::Metrics& metrics);
+
   const config::v1::Gateway config_;
   Backends backends_;
+  std::mutex mutex_;
+  rest::AnswerCache* cache_ = nullptr;  // The door's, while there is one.
+  std::unique_ptr<RedisAnswers> shared_;
   std::unique_ptr<rest::Door> door_;
   std::unique_ptr<http::Server> server_;
 };

@@ -105,10 +105,10 @@ void FiveProcesses::Start() {
                            "\nrouting: " + Quoted(routing) + "\ntrust_province_claims: true\n");
   const std::string reporting =
       RunReplicas("motcua-reporting", common + Store("reporting") + "intake: " + Quoted(intake));
-  RunReplicas("motcua-gateway",
-              common + "development_issuer {}\nprocedure_catalog: " + Quoted(catalog) +
-                  "\nrouting: " + Quoted(routing) + "\nintake: " + Quoted(intake) +
-                  "\nreporting: " + Quoted(reporting));
+  RunReplicas("motcua-gateway", common + MoreForGateways() +
+                                    "development_issuer {}\nprocedure_catalog: " + Quoted(catalog) +
+                                    "\nrouting: " + Quoted(routing) + "\nintake: " +
+                                    Quoted(intake) + "\nreporting: " + Quoted(reporting));
   http_ = Local(places_["motcua-gateway"].port);
   sync_ = Local(places_["motcua-intake"].port);
 }
@@ -117,8 +117,7 @@ std::string FiveProcesses::RunReplicas(const std::string& program, const std::st
   std::string target = "ipv4:";
   for (int replica = 1; replica <= Replicas(program); ++replica) {
     const std::string name = replica == 1 ? program : program + "." + std::to_string(replica);
-    // Gateways stand on one port.
-    if (replica > 1 && program == "motcua-gateway") places_[name].port = places_[program].port;
+    if (replica > 1 && Together(program)) places_[name].port = places_[program].port;
     RunAt(name, program, config);
     target += (replica == 1 ? "" : ",") + Local(places_[name].port);
   }
@@ -148,6 +147,18 @@ std::string FiveProcesses::Store(const std::string& service) {
 
 int FiveProcesses::Replicas(const std::string&) {
   return 1;
+}
+
+std::string FiveProcesses::AddressOf(const std::string& name) const {
+  return Local(places_.at(name).port);
+}
+
+std::string Production::MoreForGateways() {
+  return "redis { nodes: " + Quoted(redis_.node()) + " }\n";
+}
+
+bool Production::Together(const std::string& program) {
+  return !apart_ && FiveProcesses::Together(program);
 }
 
 std::string Production::Store(const std::string& service) {

@@ -7,6 +7,7 @@
 
 #include "tests/support/postgres_server.h"
 #include "tests/support/process.h"
+#include "tests/support/redis_server.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::e2e {
@@ -70,6 +71,11 @@ class FiveProcesses : public Deployment {
   // How many processes of a program there are. The first is known by the program's name, the second
   // by that and `.2`.
   virtual int Replicas(const std::string& program);
+  // Whether all of them stand on one port.
+  virtual bool Together(const std::string& program) { return program == "motcua-gateway"; }
+  std::string AddressOf(const std::string& name) const;
+  // What else the gateways are told.
+  virtual std::string MoreForGateways() { return ""; }
 
  private:
   // Starts all replicas; a gRPC target that reaches them.
@@ -84,17 +90,26 @@ class FiveProcesses : public Deployment {
   std::map<std::string, Place> places_;
 };
 
-// The same as in production: on PostgreSQL, intake and gateway twice, the gateways on one port.
+// The same as in production: on PostgreSQL and Redis, intake and gateway twice.
 class Production final : public FiveProcesses {
  public:
+  // `apart`: each gateway has a port of its own, else they have one together.
+  explicit Production(bool apart = false) : apart_(apart) {}
   test::PostgresServer& postgres() { return postgres_; }
+  test::RedisServer& redis() { return redis_; }
+  // `host:port` of a gateway, by its name.
+  std::string http_of(const std::string& name) { return AddressOf(name); }
 
  protected:
   std::string Store(const std::string& service) override;
   int Replicas(const std::string& program) override;
+  std::string MoreForGateways() override;
+  bool Together(const std::string& program) override;
 
  private:
+  const bool apart_;
   test::PostgresServer postgres_;
+  test::RedisServer redis_;
 };
 
 // Where the programs are, and the reference data.

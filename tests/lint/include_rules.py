@@ -15,7 +15,7 @@ LAYERS = {
     'domain': (['domain'], ['base']),
     'store interface': (['domain', 'store interface'], ['base']),
     'store': (['domain', 'store interface', 'store'], ['base', 'obs', 'sql', 'redis']),
-    'clients': (['domain', 'store interface', 'clients'], ['base', 'obs', 'rpc']),
+    'clients': (['domain', 'store interface', 'clients'], ['base', 'obs', 'redis', 'rpc', 'rest']),
     'api': (['domain', 'store interface', 'clients', 'api'],
             ['base', 'obs', 'rpc', 'http', 'rest']),
     'wiring': (['domain', 'store interface', 'store', 'clients', 'api', 'wiring'], LIBS),

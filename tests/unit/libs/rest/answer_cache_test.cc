@@ -18,21 +18,17 @@ using test::House;
 // Answers that several houses share, in memory.
 class Shared final : public SharedAnswers {
  public:
-  void Find(const std::string&, const std::string& key,
+  std::optional<std::string> Prefix(const std::string& service) override {
+    return service + std::to_string(forgotten.size());
+  }
+  void Find(const std::string& key,
             std::function<void(std::optional<std::string>)> found) override {
     const auto kept = kept_.find(key);
     found(kept == kept_.end() ? std::nullopt : std::optional<std::string>(kept->second));
   }
-  void Keep(const std::string&, const std::string& key, std::string bytes) override {
-    const std::lock_guard lock(mutex);
-    kept_[key] = std::move(bytes);
-  }
-  void Forget(const std::string& service) override {
-    kept_.clear();
-    forgotten.push_back(service);
-  }
+  void Keep(const std::string& key, std::string bytes) override { kept_[key] = std::move(bytes); }
+  void Forget(const std::string& service) override { forgotten.push_back(service); }
 
-  std::mutex mutex;
   std::vector<std::string> forgotten;
 
  private:
@@ -171,12 +167,14 @@ TEST_CASE("what another process has kept is not asked for again", "[rest][cache]
   CHECK(other.calls() == 0);
   CHECK(other.Counts("shared", 1));
   CHECK(one.Write("{}").status == 201);
+  CHECK(one.Shelf("7").status == 200);
+  CHECK(one.calls() == 2);
   CHECK(shared.forgotten == std::vector<std::string>{"motcua.fixture.v1.LibraryService"});
 }
 
 TEST_CASE("bytes of others that are no answer are not given", "[rest][cache]") {
   Shared shared;
-  shared.Keep("", "/v1/shelves/7", "rubbish");
+  shared.Keep("motcua.fixture.v1.LibraryService0/v1/shelves/7", "rubbish");
   On on({.shared = &shared});
   CHECK(on.Shelf("7").status == 200);
   CHECK(on.calls() == 1);

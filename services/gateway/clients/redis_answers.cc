@@ -1,0 +1,140 @@
+#include "services/gateway/clients/redis_answers.h"
+
+#include <utility>
+
+#include "libs/base/status_macros.h"
+#include "libs/base/text.h"
+
+namespace motcua::gateway {
+namespace {
+
+constexpr char kChannel[] = "motcua:written";
+constexpr absl::Duration kNumberLife = absl::Hours(24 * 365);
+
+std::string NumberKey(std::string_view service) {
+  return base::Cat("motcua:writes:", service);
+}
+
+// Two writes at the same time may be told in the other order, so numbers only grow; one that is far
+// smaller comes from a Redis that was wiped.
+bool IsNews(std::optional<int64_t> known, int64_t value) {
+  constexpr int64_t kAtTheSameTime = 1000;
+  return !known || value > *known || value + kAtTheSameTime < *known;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<RedisAnswers>> RedisAnswers::Start(const Options& options,
+                                                                  obs::Metrics& metrics,
+                                                                  OnForget on_forget) {
+  auto answers = std::unique_ptr<RedisAnswers>(new RedisAnswers(options, std::move(on_forget)));
+  redis::ClientOptions client;
+  client.nodes = options.nodes;
+  client.metrics = &metrics;
+  ASSIGN_OR_RETURN(answers->client_, redis::Client::Start(client));
+  redis::SubscriberOptions subscriber;
+  subscriber.nodes = options.nodes;
+  subscriber.channels = {kChannel};
+  subscriber.metrics = &metrics;
+  subscriber.on_message = [self = answers.get()](std::string_view, std::string_view message) {
+    self->Hear(message);
+  };
+  subscriber.on_gap = [self = answers.get()] { self->HearOfGap(); };
+  ASSIGN_OR_RETURN(answers->subscriber_, redis::Subscriber::Start(subscriber));
+  return answers;
+}
+
+std::optional<std::string> RedisAnswers::Prefix(const std::string& service) {
+  bool has_to_grow = false;
+  {
+    const std::lock_guard lock(mutex_);
+    Number& number = numbers_[service];
+    has_to_grow = number.has_to_grow;
+    if (number.value && number.growing == 0 && !has_to_grow) {
+      return base::Cat("motcua:answer:", service, ":", *number.value, ":");
+    }
+    if (number.is_asked || number.growing > 0) return std::nullopt;
+    if (has_to_grow) {
+      ++number.growing;
+    } else {
+      number.is_asked = true;
+    }
+  }
+  if (has_to_grow) {
+    Grow(service);
+  } else {
+    Learn(service);
+  }
+  return std::nullopt;
+}
+
+void RedisAnswers::Find(const std::string& key,
+                        std::function<void(std::optional<std::string>)> found) {
+  client_->Get(key, [found = std::move(found)](absl::StatusOr<std::optional<std::string>> bytes) {
+    found(bytes.ok() ? *std::move(bytes) : std::nullopt);
+  });
+}
+
+void RedisAnswers::Keep(const std::string& key, std::string bytes) {
+  client_->Set(key, bytes, options_.ttl, nullptr);
+}
+
+void RedisAnswers::Forget(const std::string& service) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++numbers_[service].growing;
+  }
+  Grow(service);
+}
+
+void RedisAnswers::Learn(const std::string& service) {
+  client_->Get(NumberKey(service),
+               [this, service](const absl::StatusOr<std::optional<std::string>>& text) {
+                 int64_t value = 0;
+                 const bool is_known =
+                     text.ok() && (!*text || base::ParseInt(std::string_view(**text), &value));
+                 const std::lock_guard lock(mutex_);
+                 Number& number = numbers_[service];
+                 number.is_asked = false;
+                 if (is_known && !number.value) number.value = value;
+               });
+}
+
+void RedisAnswers::Grow(const std::string& service) {
+  client_->Increment(NumberKey(service), kNumberLife,
+                     [this, service](const absl::StatusOr<int64_t>& value) {
+                       {
+                         const std::lock_guard lock(mutex_);
+                         Number& number = numbers_[service];
+                         --number.growing;
+                         number.has_to_grow = !value.ok();
+                         if (!value.ok()) return;
+                         if (IsNews(number.value, *value)) number.value = *value;
+                       }
+                       client_->Publish(kChannel, base::Cat(service, " ", *value), nullptr);
+                     });
+}
+
+void RedisAnswers::Hear(std::string_view message) {
+  const size_t space = message.rfind(' ');
+  int64_t value = 0;
+  if (space == std::string_view::npos || !base::ParseInt(message.substr(space + 1), &value)) return;
+  const std::string service(message.substr(0, space));
+  {
+    const std::lock_guard lock(mutex_);
+    Number& number = numbers_[service];
+    if (number.value && !IsNews(number.value, value)) return;  // Mostly our own.
+    number.value = value;
+  }
+  on_forget_(service);
+}
+
+void RedisAnswers::HearOfGap() {
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& [service, number] : numbers_) number.value.reset();
+  }
+  on_forget_(std::nullopt);
+}
+
+}  // namespace motcua::gateway

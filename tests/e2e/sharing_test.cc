@@ -1,0 +1,118 @@
+// What gateways share by Redis, and how they do without it.
+#include <functional>
+
+#include "catch2/catch.hpp"
+#include "tests/e2e/deployment.h"
+#include "tests/e2e/portal.h"
+
+namespace motcua::e2e {
+namespace {
+
+constexpr char kOfficer[] = "Bearer dev.officer.mai";
+
+// A line of NDJSON: a procedure of our own with this name.
+std::string Line(const std::string& name) {
+  return R"({"code":"9.000001","name":")" + name +
+         R"(","field":"Thử nghiệm","levels":["COMMUNE"],"channels":[{"kind":"ONLINE","limit":"3wd"}],)" +
+         R"("state":"PUBLIC","synthetic":true,)" +
+         R"("provenance":[{"pointers":[""],"source":"Thử nghiệm","certainty":"PUBLISHED"}]})" +
+         "\n";
+}
+
+// Whether it came in.
+bool Import(Portal& portal, const std::string& line) {
+  const Answer answer =
+      portal.Post("/v1/procedures:import", line,
+                  {{"Content-Type", "application/x-ndjson"}, {"Authorization", kOfficer}});
+  INFO(answer.response.body);
+  CHECK(answer.status() == 200);
+  return answer.json["imported"] == 1;
+}
+
+double Metric(const std::string& admin, const std::string& sample) {
+  const std::string text = test::HttpClient(admin).Get("/metrics").body;
+  const size_t at = text.find(sample + " ");
+  return at == std::string::npos ? -1 : std::stod(text.substr(at + sample.size() + 1));
+}
+
+struct On {
+  Production production{true};
+  std::unique_ptr<Portal> a;
+  std::unique_ptr<Portal> b;
+
+  On() {
+    production.Start();
+    a = std::make_unique<Portal>(production.http_of("motcua-gateway"));
+    b = std::make_unique<Portal>(production.http_of("motcua-gateway.2"));
+    // Both are connected, and know each other's numbers.
+    for (const char* const name : {"motcua-gateway", "motcua-gateway.2"}) {
+      REQUIRE(Eventually([&] {
+        return Metric(production.admin().at(name), "motcua_redis_connected{node=\"" +
+                                                       production.redis().node() +
+                                                       "\",use=\"subscriptions\"}") == 1;
+      }));
+    }
+  }
+  double MetricOf(const std::string& gateway, const std::string& result) {
+    return Metric(production.admin().at(gateway), "motcua_cache_total{result=\"" + result + "\"}");
+  }
+  std::string NameAt(Portal& portal) {
+    return portal.Get("/v1/procedures/9.000001").json.value("name", "");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a gateway gives what another one has asked for", "[e2e]") {
+  On on;
+  int unit = 4;
+  const auto ask_both = [&] {
+    std::string code = std::to_string(100'000 + unit).substr(1);
+    unit += 3;
+    const int status = on.a->Get("/v1/units/" + code).status();
+    CHECK(on.b->Get("/v1/units/" + code).status() == status);
+    return on.MetricOf("motcua-gateway.2", "shared") > 3;
+  };
+  CHECK(Eventually(ask_both));
+  CHECK(on.production.redis().Info("keyspace_hits") > 3);
+}
+
+TEST_CASE("a write through one gateway is seen at once there, and at once at the other", "[e2e]") {
+  On on;
+  for (int i = 0; i < 10; ++i) {
+    const std::string name = "Thủ tục số " + std::to_string(i);
+    REQUIRE(Import(i % 2 == 0 ? *on.a : *on.b, Line(name)));
+    CHECK(on.NameAt(i % 2 == 0 ? *on.a : *on.b) == name);
+    CHECK(on.NameAt(i % 2 == 0 ? *on.a : *on.b) == name);
+    // Far sooner than an answer would be too old to be given.
+    CHECK(Eventually([&] { return on.NameAt(i % 2 == 0 ? *on.b : *on.a) == name; }));
+  }
+  CHECK(on.MetricOf("motcua-gateway", "hit") > 0);
+}
+
+TEST_CASE("Redis that is wiped, stopped or silent makes no call fail and nothing wrong", "[e2e]") {
+  On on;
+  const auto all_is_well = [&](const std::string& name) {
+    CHECK(Import(*on.a, Line(name)));
+    CHECK(on.NameAt(*on.a) == name);
+    for (int i = 0; i < 20; ++i) {
+      CHECK(on.a->Get("/v1/units/00235").status() == 200);
+      CHECK(on.b->Get("/v1/procedures/1.001193").status() == 200);
+    }
+  };
+  all_is_well("trước");
+  on.production.redis().Ask({"FLUSHALL"});
+  all_is_well("đã xóa");
+  on.production.redis().Kill();
+  all_is_well("đã tắt");
+  // Without Redis the other gateway hears nothing, and is right after some seconds all the same.
+  CHECK(Eventually([&] { return on.NameAt(*on.b) == "đã tắt"; }));
+  on.production.redis().Start();
+  all_is_well("đã về");
+  on.production.redis().Pause();
+  all_is_well("im lặng");
+  on.production.redis().Resume();
+  all_is_well("cuối cùng");
+}
+
+}  // namespace motcua::e2e
