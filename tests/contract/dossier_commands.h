@@ -1,6 +1,7 @@
 #pragma once
 
 #include <future>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -34,12 +35,18 @@ inline Filing FilingOf(const std::string& key, Dossier dossier, const std::strin
           }};
 }
 
-inline absl::StatusOr<Outcome> Do(DossierStore& store, Command command) {
-  std::promise<absl::StatusOr<Outcome>> promise;
-  auto answer = promise.get_future();
+// The outcome to come. The promise is the store's too: who waits may be gone before it has been
+// kept.
+inline std::future<absl::StatusOr<Outcome>> Begin(DossierStore& store, Command command) {
+  const auto promise = std::make_shared<std::promise<absl::StatusOr<Outcome>>>();
+  auto answer = promise->get_future();
   store.Submit(std::move(command),
-               [&promise](const absl::StatusOr<Outcome>& outcome) { promise.set_value(outcome); });
-  return answer.get();
+               [promise](const absl::StatusOr<Outcome>& outcome) { promise->set_value(outcome); });
+  return answer;
+}
+
+inline absl::StatusOr<Outcome> Do(DossierStore& store, Command command) {
+  return Begin(store, std::move(command)).get();
 }
 
 inline Push Pushed(int64_t sequence, const std::string& code, DossierStatus status,

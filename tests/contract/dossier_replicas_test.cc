@@ -85,7 +85,6 @@ TEST_CASE("replicas that file at once issue no code twice and leave no gap", "[c
     for (int i = 0; i < kEach; ++i) {
       const auto& [province, agency] = kAgencies[(thread + i) % kAgencies.size()];
       const auto filed = Do(store, FilingOf(base::Cat(thread, "/", i), Draft(province, agency)));
-      INFO(filed.status());
       const std::lock_guard lock(mutex);
       codes.insert(filed.ok() ? filed->answer : "");
     }
@@ -154,21 +153,19 @@ TEST_CASE("a command that the database cannot take does not fail those in its gr
   const test::PostgresDatabase database;
   Replicas on(database.conninfo);
   constexpr size_t kWrong = 13;
-  std::vector<std::promise<absl::StatusOr<Outcome>>> promises(30);
-  for (size_t i = 0; i < promises.size(); ++i) {
+  constexpr size_t kFilings = 30;
+  std::vector<std::future<absl::StatusOr<Outcome>>> answers;
+  for (size_t i = 0; i < kFilings; ++i) {
     Dossier draft = Draft();
     if (i == kWrong) draft.applicant.name.push_back('\0');
-    on.stores[0]->Submit(FilingOf(base::Cat(i), draft),
-                         [&promise = promises[i]](const absl::StatusOr<Outcome>& outcome) {
-                           promise.set_value(outcome);
-                         });
+    answers.push_back(Begin(*on.stores[0], FilingOf(base::Cat(i), draft)));
   }
-  for (size_t i = 0; i < promises.size(); ++i) {
-    const absl::Status status = promises[i].get_future().get().status();
+  for (size_t i = 0; i < kFilings; ++i) {
+    const absl::Status status = answers[i].get().status();
     CHECK(status.code() ==
           (i == kWrong ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kOk));
   }
-  CHECK(CountWithoutGaps(*on.stores[0]) == static_cast<int64_t>(promises.size()) - 1);
+  CHECK(CountWithoutGaps(*on.stores[0]) == static_cast<int64_t>(kFilings) - 1);
 }
 
 TEST_CASE("what one replica keeps the others can read at once and hear of soon",
