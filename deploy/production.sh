@@ -58,7 +58,7 @@ start_postgres() {
 # Keeps nothing: whatever it has can be had again.
 start_redis() {
   begin redis redis-server --port 0 --unixsocket "$run/redis" --unixsocketperm 700 --save '' \
-    --appendonly no --maxmemory 256mb --maxmemory-policy allkeys-lru
+    --appendonly no --maxmemory 256mb --maxmemory-policy volatile-ttl
   until [[ $(redis-cli -s "$run/redis" ping 2> /dev/null) == PONG ]]; do
     go_on redis
     sleep 0.05

@@ -135,7 +135,7 @@ void AnswerCache::AskRoute(const Route& route, const Question& question,
   route.serve(std::move(visit));
 }
 
-void AnswerCache::Settle(const Route& route, const Question& question, KeptAnswerPtr answer,
+void AnswerCache::Settle(const Route& route, const Question& question, const KeptAnswerPtr& answer,
                          bool is_new) {
   std::vector<std::unique_ptr<Visit>> waiting;
   {
@@ -184,11 +184,10 @@ uint64_t AnswerCache::AgeOf(const std::string& service) {
 }
 
 void AnswerCache::Forget(const std::string& service, bool tell) {
-  {
-    const std::lock_guard lock(mutex_);
-    ++ages_[service];
-  }
+  // First what is shared: whoever sees the new age must not find the old shared answers.
   if (tell && options_.shared != nullptr) options_.shared->Forget(service);
+  const std::lock_guard lock(mutex_);
+  ++ages_[service];
 }
 
 void AnswerCache::ForgetAll() {

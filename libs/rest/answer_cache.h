@@ -93,7 +93,8 @@ class AnswerCache {
   void Lead(const Route& route, const Question& question, std::unique_ptr<Visit> visit);
   void AskRoute(const Route& route, const Question& question, std::unique_ptr<Visit> visit);
   // The leader's answer is there: keeps it, and answers those who wait.
-  void Settle(const Route& route, const Question& question, KeptAnswerPtr answer, bool is_new);
+  void Settle(const Route& route, const Question& question, const KeptAnswerPtr& answer,
+              bool is_new);
   uint64_t AgeOf(const std::string& service);
   // Before it is asked, so that nothing older is ever found under it.
   std::optional<std::string> SharedKeyOf(const Route& route, const std::string& key);

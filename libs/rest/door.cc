@@ -11,6 +11,11 @@ namespace {
 
 constexpr size_t kEtagSize = 16;
 
+// Whether something may have been written: all but the refusals that come before it.
+bool MayHaveWritten(int status) {
+  return status < 400 || status >= 500 || status == 429 || status == 499;
+}
+
 http::Response Allowed(std::string allow) {
   http::Response response;
   response.status = 204;
@@ -104,7 +109,7 @@ void Door::Serve(const Route& route, std::unique_ptr<Visit> visit) {
   if (route.method != "GET" && kept_services_.contains(route.service)) {
     // Before the writer hears of it, and also when nobody knows what became of the write.
     visit->set_on_answer([this, &route](const http::Response& response) {
-      if (response.status < 400 || response.status >= 500) cache_->Forget(route.service, true);
+      if (MayHaveWritten(response.status)) cache_->Forget(route.service, true);
     });
   }
   route.serve(std::move(visit));

@@ -76,6 +76,7 @@ class Batcher {
       }
       place.askers.push_back({call, std::move(done)});
       batch = Take();
+      if (waiting_gauge_ != nullptr) waiting_gauge_->Set(static_cast<double>(waiting_));
     }
     if (batch != nullptr) Begin(std::move(batch));
   }
@@ -130,7 +131,6 @@ class Batcher {
     }
     if (sizes_ != nullptr) {
       sizes_->Observe(static_cast<double>(askers));
-      waiting_gauge_->Set(static_cast<double>(waiting_));
     }
     SendBatch(std::move(batch));
   }

@@ -41,7 +41,7 @@ constexpr absl::Duration kGrace = absl::Milliseconds(200);
 int64_t TimeoutMs() {
   if (base::Patience::Left() == absl::InfiniteDuration()) return 0;
   const int64_t left = std::max<int64_t>(absl::ToInt64Milliseconds(base::Patience::Left()), 1);
-  const int digits = std::bit_width(static_cast<uint64_t>(left));
+  const auto digits = static_cast<int>(std::bit_width(static_cast<uint64_t>(left)));
   return digits <= 3 ? left : left >> (digits - 3) << (digits - 3);
 }
 

@@ -227,7 +227,7 @@ TEST_CASE("a dossier makes its whole journey through five processes", "[e2e]") {
 }
 
 TEST_CASE("a dossier makes its whole journey through replicas on PostgreSQL", "[e2e]") {
-  Production on;
+  Production on(true);  // So that the metrics looked at are those of the gateway that was used.
   Journey(on);
 }
 

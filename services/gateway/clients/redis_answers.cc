@@ -1,5 +1,6 @@
 #include "services/gateway/clients/redis_answers.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "libs/base/status_macros.h"
@@ -15,11 +16,11 @@ std::string NumberKey(std::string_view service) {
   return base::Cat("motcua:writes:", service);
 }
 
-// Two writes at the same time may be told in the other order, so numbers only grow; one that is far
-// smaller comes from a Redis that was wiped.
-bool IsNews(std::optional<int64_t> known, int64_t value) {
-  constexpr int64_t kAtTheSameTime = 1000;
-  return !known || value > *known || value + kAtTheSameTime < *known;
+// The number after Redis told `value`. A smaller one than is known comes from a Redis that lost its
+// numbers, or late: then it is asked for anew.
+std::optional<int64_t> After(std::optional<int64_t> known, int64_t value) {
+  if (known && value < *known) return std::nullopt;
+  return value;
 }
 
 }  // namespace
@@ -101,30 +102,35 @@ void RedisAnswers::Learn(const std::string& service) {
 }
 
 void RedisAnswers::Grow(const std::string& service) {
-  client_->Increment(NumberKey(service), kNumberLife,
-                     [this, service](const absl::StatusOr<int64_t>& value) {
-                       {
-                         const std::lock_guard lock(mutex_);
-                         Number& number = numbers_[service];
-                         --number.growing;
-                         number.has_to_grow = !value.ok();
-                         if (!value.ok()) return;
-                         if (IsNews(number.value, *value)) number.value = *value;
-                       }
-                       client_->Publish(kChannel, base::Cat(service, " ", *value), nullptr);
-                     });
+  client_->Increment(
+      NumberKey(service), kNumberLife, [this, service](const absl::StatusOr<int64_t>& value) {
+        {
+          const std::lock_guard lock(mutex_);
+          Number& number = numbers_[service];
+          --number.growing;
+          number.has_to_grow = !value.ok();
+          if (!value.ok()) return;
+          number.value = After(number.value, *value);
+        }
+        client_->Publish(kChannel, base::Cat(id_, " ", *value, " ", service), nullptr);
+      });
 }
 
 void RedisAnswers::Hear(std::string_view message) {
-  const size_t space = message.rfind(' ');
+  const size_t id_end = std::min(message.find(' '), message.size());
+  if (message.substr(0, id_end) == id_) return;
+  message.remove_prefix(std::min(id_end + 1, message.size()));
+  const size_t value_end = message.find(' ');
   int64_t value = 0;
-  if (space == std::string_view::npos || !base::ParseInt(message.substr(space + 1), &value)) return;
-  const std::string service(message.substr(0, space));
+  if (value_end == std::string_view::npos ||
+      !base::ParseInt(message.substr(0, value_end), &value)) {
+    return;
+  }
+  const std::string service(message.substr(value_end + 1));
   {
     const std::lock_guard lock(mutex_);
     Number& number = numbers_[service];
-    if (number.value && !IsNews(number.value, value)) return;  // Mostly our own.
-    number.value = value;
+    number.value = After(number.value, value);
   }
   on_forget_(service);
 }

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "libs/base/ids.h"
 #include "libs/obs/metrics.h"
 #include "libs/redis/client.h"
 #include "libs/redis/subscriber.h"
@@ -58,6 +59,7 @@ class RedisAnswers final : public rest::SharedAnswers {
 
   const Options options_;
   const OnForget on_forget_;
+  const std::string id_ = base::Hex(base::RandomBytes(8));  // Of this gateway, in its messages.
   std::mutex mutex_;
   std::map<std::string, Number, std::less<>> numbers_;
   std::unique_ptr<redis::Client> client_;

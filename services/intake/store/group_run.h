@@ -101,7 +101,7 @@ class GroupRun {
 template <typename Commit>
 absl::Status CommitGroup(std::span<const Command> group,
                          std::vector<absl::StatusOr<Outcome>>& results, Commit commit) {
-  const absl::Status status = commit(group, results);
+  absl::Status status = commit(group, results);
   if (status.ok() || group.size() == 1 || absl::IsUnavailable(status) ||
       absl::IsResourceExhausted(status) || absl::IsDeadlineExceeded(status)) {
     return status;

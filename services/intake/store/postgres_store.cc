@@ -152,7 +152,7 @@ class PostgresStore final : public DossierStore {
   absl::Status Commit(std::span<const Command> group,
                       std::vector<absl::StatusOr<Outcome>>& results) {
     std::vector<News> news;
-    const absl::Status status = writer_.Commit(group, results, news);
+    absl::Status status = writer_.Commit(group, results, news);
     // At once, although they will be heard of as well: whoever waits here waits less.
     for (const News& one : news) on_news_(one);
     return status;

@@ -168,7 +168,7 @@ class SqliteStore final : public DossierStore {
   absl::Status Commit(std::span<const Command> group,
                       std::vector<absl::StatusOr<Outcome>>& results) {
     std::vector<News> news;
-    const absl::Status status = writer_->Commit(group, results, news);
+    absl::Status status = writer_->Commit(group, results, news);
     for (const News& one : news) on_news_(one);
     return status;
   }

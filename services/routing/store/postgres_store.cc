@@ -50,7 +50,7 @@ class PostgresStore final : public UnitStore {
 
   absl::Status ReplaceTables(const Tables& tables, std::string_view fingerprint) override {
     const std::lock_guard lock(mutex_);
-    const absl::Status status = Replace(tables, fingerprint);
+    absl::Status status = Replace(tables, fingerprint);
     db_->Rollback();
     return status;
   }
@@ -64,7 +64,7 @@ class PostgresStore final : public UnitStore {
   absl::StatusOr<Tables> Load() override {
     const std::lock_guard lock(mutex_);
     Tables tables;
-    const absl::Status status = Select(tables);
+    absl::Status status = Select(tables);
     db_->Rollback();
     if (!status.ok()) return status;
     return tables;

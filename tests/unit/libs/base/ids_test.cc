@@ -1,6 +1,9 @@
 #include "libs/base/ids.h"
 
+#include <mutex>
 #include <set>
+#include <thread>
+#include <vector>
 
 #include "catch2/catch.hpp"
 
@@ -24,7 +27,27 @@ TEST_CASE("an id is 26 characters of Crockford's alphabet, and no two are alike"
 TEST_CASE("random bytes are as many as were asked for", "[base]") {
   CHECK(RandomBytes(0).empty());
   CHECK(RandomBytes(33).size() == 33);
-  CHECK(RandomBytes(16) != RandomBytes(16));
+  CHECK(RandomBytes(10'000).size() == 10'000);
+}
+
+TEST_CASE("random bytes never come twice, whatever the thread and the size", "[base]") {
+  std::mutex mutex;
+  std::set<std::string> seen;
+  size_t drawn = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&] {
+        for (size_t j = 0; j < 1000; ++j) {
+          const std::string bytes = RandomBytes(8 + j % 600);
+          const std::lock_guard lock(mutex);
+          seen.insert(bytes.substr(0, 8));
+          ++drawn;
+        }
+      });
+    }
+  }
+  CHECK(seen.size() == drawn);
 }
 
 TEST_CASE("bytes are written in hexadecimal", "[base]") {
