@@ -13,6 +13,8 @@ on_signal() {
   ((signals == 1)) || kill -KILL "${pids[@]}" 2> /dev/null || true
 }
 trap on_signal INT TERM HUP PIPE
+# Whatever ends this script, nothing is left running.
+trap 'end_all $?' EXIT
 
 # begin NAME COMMAND...: in a session of its own, so that a terminal's signals come to us alone. What
 # it says goes to NAME.log.
@@ -59,9 +61,12 @@ give_up() {
 # with that did not end well.
 end_all() {
   local code=$1 i own
+  trap - EXIT
   for ((i = ${#names[@]} - 1; i >= 0; i--)); do
     local pid=${pids[${names[i]}]}
     kill -TERM "$pid" 2> /dev/null || continue
+    # At TERM alone PostgreSQL waits for its clients; INT alone is lost while it is starting.
+    [[ ${names[i]} != postgres ]] || kill -INT "$pid" 2> /dev/null || true
     while kill -0 "$pid" 2> /dev/null; do wait "$pid" || true; done
     own=0
     wait "$pid" || own=$?
