@@ -31,8 +31,8 @@ begin_program() {
   local name=$1 program=$2 before=0 line=''
   [[ ! -f $data/$name.log ]] || before=$(stat --format=%s "$data/$name.log")
   begin "$name" "$programs/$program" --config="$data/$name.textproto"
-  until line=$(tail -c "+$((before + 1))" "$data/$name.log" 2> /dev/null |
-    grep --max-count=1 '"event":"ready"'); do
+  until line=$(grep --max-count=1 '"event":"ready"' \
+    < <(tail -c "+$((before + 1))" "$data/$name.log" 2> /dev/null)); do
     go_on "$name"
     sleep 0.02
   done

@@ -10,37 +10,45 @@ readonly postgres=/usr/lib/postgresql/15/bin
 run=$(mktemp -d)
 
 # PostgreSQL refuses to run as root: then it runs as the user of its package, in a folder of that
-# user's, which $data/postgres points to.
-as_its_user=()
-cluster=$data/postgres sockets=$run
-if ((EUID == 0)); then
+# user's, which $data/postgres points to and nobody deletes.
+as_its_user=() cluster='' sockets=''
+
+find_cluster() {
+  if ((EUID != 0)); then
+    cluster=$data/postgres sockets=$run
+    mkdir -p "$cluster"
+    return
+  fi
   as_its_user=(setpriv --reuid=postgres --regid=postgres --clear-groups)
-  cluster=/var/lib/postgresql/motcua-$(printf '%s' "$data" | sha256sum | head -c 12)
-  sockets=$cluster
-fi
+  if [[ -d $data/postgres && ! -L $data/postgres ]]; then
+    echo "deploy/run: $data/postgres was made by another user than root; go on as that one" >&2
+    exit 1
+  fi
+  if [[ ! -L $data/postgres ]]; then
+    cluster=$(mktemp -d /var/lib/postgresql/motcua-XXXXXXXX)
+    chown postgres:postgres "$cluster"
+    ln -s "$cluster" "$data/postgres"
+  fi
+  cluster=$(readlink "$data/postgres") sockets=$cluster
+}
 
 make_cluster() {
-  # A data folder that was removed takes its cluster with it.
-  [[ -e $data/postgres ]] || rm -rf "$cluster"
   [[ ! -d $cluster/data ]] || return 0
   echo "making a PostgreSQL cluster in $cluster"
-  mkdir -p "$cluster"
-  if ((EUID == 0)); then
-    chown postgres:postgres "$cluster"
-    ln -sfn "$cluster" "$data/postgres"
-  fi
-  (cd / && "${as_its_user[@]}" "$postgres/initdb" --pgdata="$cluster/data" --username=motcua \
+  # Under another name until it is whole.
+  rm -rf "$cluster/made"
+  (cd / && "${as_its_user[@]}" "$postgres/initdb" --pgdata="$cluster/made" --username=motcua \
     --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-instructions > "$data/initdb.log" 2>&1) || {
     cat "$data/initdb.log" >&2
-    rm -rf "$cluster/data"
     exit 1
   }
-  chmod 700 "$cluster"
+  mv "$cluster/made" "$cluster/data"
 }
 
 ask_postgres() { "$postgres/psql" -h "$sockets" -U motcua -d postgres -qtAc "$1" 2> /dev/null; }
 
 start_postgres() {
+  find_cluster
   make_cluster
   begin postgres "${as_its_user[@]}" "$postgres/postgres" -D "$cluster/data" -k "$sockets" \
     -c listen_addresses= -c max_connections=200 -c shared_buffers=256MB -c max_wal_size=2GB
@@ -51,7 +59,7 @@ start_postgres() {
   local name
   for name in catalog routing intake reporting; do
     [[ -n $(ask_postgres "SELECT 1 FROM pg_database WHERE datname = 'motcua_$name'") ]] ||
-      ask_postgres "CREATE DATABASE motcua_$name"
+      "$postgres/createdb" -h "$sockets" -U motcua "motcua_$name"
   done
 }
 
