@@ -61,6 +61,7 @@ class Batcher {
   void Ask(const Request& request, const Call& call, Done done) {
     std::string key = request.SerializeAsString();
     std::unique_ptr<Batch> batch;
+    std::vector<Done> late;
     {
       std::unique_lock lock(mutex_);
       if (waiting_ >= options_.limits.max_waiting) {
@@ -75,10 +76,11 @@ class Batcher {
         order_.push_back(std::move(key));
       }
       place.askers.push_back({call, std::move(done)});
-      batch = Take();
+      batch = Take(late);
       if (waiting_gauge_ != nullptr) waiting_gauge_->Set(static_cast<double>(waiting_));
     }
     if (batch != nullptr) Begin(std::move(batch));
+    TellLate(late);
   }
 
  private:
@@ -100,19 +102,32 @@ class Batcher {
     bool is_repeat = false;
   };
 
-  // What has queued, when a call may be begun. Under the lock.
-  std::unique_ptr<Batch> Take() {
-    if (in_flight_ >= options_.limits.max_in_flight || order_.empty()) return nullptr;
-    ++in_flight_;
+  // What has queued, when a call may be begun; those whose time is up go to `late`. Under the lock.
+  std::unique_ptr<Batch> Take(std::vector<Done>& late) {
+    if (in_flight_ >= options_.limits.max_in_flight) return nullptr;
+    const absl::Time now = absl::Now();
     auto batch = std::make_unique<Batch>();
     while (!order_.empty() && static_cast<int>(batch->places.size()) < options_.limits.max_batch) {
-      const auto place = places_.find(order_.front());
-      waiting_ -= place->second.askers.size();
-      batch->places.push_back(std::move(place->second));
-      places_.erase(place);
+      auto place = places_.extract(order_.front());
       order_.pop_front();
+      std::vector<Asker>& askers = place.mapped().askers;
+      waiting_ -= askers.size();
+      const auto first_late =
+          std::stable_partition(askers.begin(), askers.end(),
+                                [now](const Asker& one) { return one.call.deadline > now; });
+      for (auto one = first_late; one != askers.end(); ++one) late.push_back(std::move(one->done));
+      askers.erase(first_late, askers.end());
+      if (!askers.empty()) batch->places.push_back(std::move(place.mapped()));
     }
+    if (batch->places.empty()) return nullptr;
+    ++in_flight_;
     return batch;
+  }
+
+  static void TellLate(const std::vector<Done>& late) {
+    for (const Done& done : late) {
+      done(absl::DeadlineExceededError("the time was up before it could be asked"), nullptr);
+    }
   }
 
   void Begin(std::unique_ptr<Batch> batch) {
@@ -129,9 +144,7 @@ class Batcher {
       }
       askers += place.askers.size();
     }
-    if (sizes_ != nullptr) {
-      sizes_->Observe(static_cast<double>(askers));
-    }
+    if (sizes_ != nullptr) sizes_->Observe(static_cast<double>(askers));
     SendBatch(std::move(batch));
   }
 
@@ -157,12 +170,14 @@ class Batcher {
       status = absl::InternalError("a bulk call gave not one result for every request");
     }
     std::unique_ptr<Batch> next;
+    std::vector<Done> late;
     {
       const std::lock_guard lock(mutex_);
       --in_flight_;
-      next = Take();
+      next = Take(late);
     }
     if (next != nullptr) Begin(std::move(next));
+    TellLate(late);
     for (size_t i = 0; i < batch->places.size(); ++i) {
       Tell(batch->places[i], status,
            status.ok() ? &batch->response.results(static_cast<int>(i)) : nullptr);

@@ -182,13 +182,32 @@ TEST_CASE("repeats end when the budget does", "[rpc]") {
 
 TEST_CASE("a call lasts as long as the last of those who ask", "[rpc]") {
   Fixture on({.max_in_flight = 1});
+  const absl::Time soon = absl::FromUnixSeconds(4'000'000'000);
   on.Ask("x");
-  on.Ask("a", absl::FromUnixSeconds(1));
-  on.Ask("b", absl::FromUnixSeconds(9));
+  on.Ask("a", soon);
+  on.Ask("b", soon + absl::Seconds(9));
   on.Answer();
-  CHECK(absl::FromChrono(on.calls[0].context->deadline()) == absl::FromUnixSeconds(9));
+  CHECK(absl::FromChrono(on.calls[0].context->deadline()) == soon + absl::Seconds(9));
   on.Fail({grpc::StatusCode::DEADLINE_EXCEEDED, "too late"});
   CHECK(on.told["a"] == Fixture::Told{"too late"});
+}
+
+TEST_CASE("what nobody waits for any more is not asked for", "[rpc]") {
+  Fixture on({.max_in_flight = 1});
+  on.Ask("x");
+  on.Ask("a", absl::Now() - absl::Seconds(1));
+  on.Ask("b", absl::Now() - absl::Seconds(1));
+  on.Ask("b");
+  on.Answer();
+  REQUIRE(on.calls.size() == 1);
+  CHECK(on.calls[0].request->requests_size() == 1);
+  CHECK(on.told["a"].size() == 1);
+  CHECK(on.told["b"].size() == 1);
+  on.Answer();
+  CHECK(on.told["b"].back() == "b");
+  on.Ask("c", absl::Now() - absl::Seconds(1));
+  CHECK(on.calls.empty());
+  CHECK(on.told["c"].size() == 1);
 }
 
 TEST_CASE("an answer that lacks results is an error of the service, not of a caller", "[rpc]") {
