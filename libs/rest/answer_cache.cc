@@ -60,7 +60,7 @@ void AnswerCache::Serve(const Route& route, std::unique_ptr<Visit> visit) {
       if (is_first) {
         lock.unlock();
         Add(misses_);
-        Lead(route, {key, age, SharedKeyOf(route, key)}, std::move(visit));
+        Lead(route, {key, age, clock_.Now(), SharedKeyOf(route, key)}, std::move(visit));
         return;
       }
       if (waiting_ >= options_.max_waiting) {
@@ -81,7 +81,7 @@ void AnswerCache::Serve(const Route& route, std::unique_ptr<Visit> visit) {
   Answer(*visit, *answer);
   visit.reset();
   if (revisit != nullptr) {
-    AskRoute(route, {key, age, SharedKeyOf(route, key)}, std::move(revisit));
+    AskRoute(route, {key, age, clock_.Now(), SharedKeyOf(route, key)}, std::move(revisit));
   }
 }
 
@@ -91,13 +91,14 @@ AnswerCache::Found AnswerCache::Look(const std::string& key, uint64_t age, KeptA
   if (found == slots_.end()) return Found::kNothing;
   Slot& slot = found->second;
   const absl::Time now = clock_.Now();
-  if (slot.age != age || now >= slot.fresh_until + options_.fresh) {
+  const absl::Time fresh_until = slot.answer->asked + options_.fresh;
+  if (slot.age != age || now >= fresh_until + options_.fresh) {
     Drop(found);
     return Found::kNothing;
   }
   used_.splice(used_.begin(), used_, slot.place);
   *answer = slot.answer;
-  if (now < slot.fresh_until) return Found::kFresh;
+  if (now < fresh_until) return Found::kFresh;
   *ask_anew = revisit_ != nullptr && !slot.is_asked_anew;
   slot.is_asked_anew = true;
   return Found::kStale;
@@ -119,7 +120,9 @@ void AnswerCache::Lead(const Route& route, const Question& question, std::unique
                           std::unique_ptr<Visit> first(leader);
                           std::optional<KeptAnswer> kept;
                           if (bytes) kept = FromBytes(*bytes);
-                          if (!kept) return AskRoute(route, question, std::move(first));
+                          if (!kept || question.time >= kept->asked + 2 * options_.fresh) {
+                            return AskRoute(route, question, std::move(first));
+                          }
                           Add(shared_hits_);
                           const auto answer = std::make_shared<const KeptAnswer>(*std::move(kept));
                           Settle(route, question, answer, false);
@@ -130,7 +133,7 @@ void AnswerCache::Lead(const Route& route, const Question& question, std::unique
 void AnswerCache::AskRoute(const Route& route, const Question& question,
                            std::unique_ptr<Visit> visit) {
   visit->set_on_answer([this, &route, question](const http::Response& response) {
-    Settle(route, question, ToKeep(response), true);
+    Settle(route, question, ToKeep(response, question.time), true);
   });
   route.serve(std::move(visit));
 }
@@ -169,7 +172,7 @@ void AnswerCache::Put(const std::string& key, uint64_t age, KeptAnswerPtr answer
   while (bytes_ + size > options_.max_bytes) Drop(slots_.find(used_.back()));
   bytes_ += size;
   used_.push_front(key);
-  slots_[key] = {std::move(answer), age, clock_.Now() + options_.fresh, false, used_.begin()};
+  slots_[key] = {std::move(answer), age, false, used_.begin()};
 }
 
 void AnswerCache::Drop(std::unordered_map<std::string, Slot>::iterator slot) {

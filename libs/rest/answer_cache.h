@@ -67,7 +67,6 @@ class AnswerCache {
   struct Slot {
     KeptAnswerPtr answer;
     uint64_t age = 0;  // The service's when it was asked for.
-    absl::Time fresh_until;
     bool is_asked_anew = false;
     std::list<std::string>::iterator place;  // In the order of use.
   };
@@ -80,6 +79,7 @@ class AnswerCache {
   struct Question {
     std::string key;
     uint64_t age = 0;
+    absl::Time time;
     std::optional<std::string> shared_key;
   };
   enum class Found { kFresh, kStale, kNothing };

@@ -5,13 +5,14 @@
 namespace motcua::rest {
 namespace {
 
-constexpr std::string_view kForm = "motcua-answer-1\n";
+constexpr std::string_view kForm = "motcua-answer-2\n";
 
 }  // namespace
 
-KeptAnswerPtr ToKeep(const http::Response& response) {
+KeptAnswerPtr ToKeep(const http::Response& response, absl::Time asked) {
   if (response.status != 200) return nullptr;
   auto kept = std::make_shared<KeptAnswer>();
+  kept->asked = asked;
   for (const http::Header& header : response.headers) {
     if (header.name == "ETag") kept->etag = header.value;
     if (header.name == "Content-Type") kept->content_type = header.value;
@@ -31,22 +32,26 @@ http::Response FromKept(const KeptAnswer& kept) {
   return response;
 }
 
-// A line for each header, then the body.
+// A line for the time and for each header, then the body.
 std::string ToBytes(const KeptAnswer& kept) {
-  return base::Cat(kForm, kept.etag, "\n", kept.content_type, "\n", kept.cache_control, "\n",
-                   kept.body);
+  return base::Cat(kForm, absl::ToUnixMicros(kept.asked), "\n", kept.etag, "\n", kept.content_type,
+                   "\n", kept.cache_control, "\n", kept.body);
 }
 
 std::optional<KeptAnswer> FromBytes(std::string_view bytes) {
   if (!bytes.starts_with(kForm)) return std::nullopt;
   bytes.remove_prefix(kForm.size());
   KeptAnswer kept;
-  for (std::string* const line : {&kept.etag, &kept.content_type, &kept.cache_control}) {
+  std::string asked;
+  for (std::string* const line : {&asked, &kept.etag, &kept.content_type, &kept.cache_control}) {
     const size_t end = bytes.find('\n');
     if (end == std::string_view::npos) return std::nullopt;
     *line = bytes.substr(0, end);
     bytes.remove_prefix(end + 1);
   }
+  int64_t micros = 0;
+  if (!base::ParseInt(std::string_view(asked), &micros)) return std::nullopt;
+  kept.asked = absl::FromUnixMicros(micros);
   kept.body = bytes;
   return kept;
 }

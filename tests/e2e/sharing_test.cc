@@ -101,8 +101,15 @@ TEST_CASE("Redis that is wiped, stopped or silent makes no call fail and nothing
     }
   };
   all_is_well("trước");
+  // Several writes, so that the number lost is a high one; and what was read before is kept.
+  all_is_well("trước nữa");
+  CHECK(on.NameAt(*on.a) == "trước nữa");
+  CHECK(Eventually([&] { return on.NameAt(*on.b) == "trước nữa"; }));
   on.production.redis().Ask({"FLUSHALL"});
+  CHECK(on.NameAt(*on.a) == "trước nữa");
   all_is_well("đã xóa");
+  all_is_well("đã xóa lần nữa");
+  CHECK(Eventually([&] { return on.NameAt(*on.b) == "đã xóa lần nữa"; }));
   on.production.redis().Kill();
   all_is_well("đã tắt");
   // Without Redis the other gateway hears nothing, and is right after some seconds all the same.

@@ -50,7 +50,7 @@ std::optional<std::string> RedisAnswers::Prefix(const std::string& service) {
   {
     const std::lock_guard lock(mutex_);
     Number& number = numbers_[service];
-    has_to_grow = number.has_to_grow;
+    has_to_grow = number.lost > number.made_up;
     if (number.value && number.growing == 0 && !has_to_grow) {
       return base::Cat("motcua:answer:", service, ":", *number.value, ":");
     }
@@ -89,31 +89,46 @@ void RedisAnswers::Forget(const std::string& service) {
 }
 
 void RedisAnswers::Learn(const std::string& service) {
-  client_->Get(NumberKey(service),
-               [this, service](const absl::StatusOr<std::optional<std::string>>& text) {
-                 int64_t value = 0;
-                 const bool is_known =
-                     text.ok() && (!*text || base::ParseInt(std::string_view(**text), &value));
-                 const std::lock_guard lock(mutex_);
-                 Number& number = numbers_[service];
-                 number.is_asked = false;
-                 if (is_known && !number.value) number.value = value;
-               });
+  const int64_t gaps = Gaps();
+  client_->Get(NumberKey(service), [this, service,
+                                    gaps](const absl::StatusOr<std::optional<std::string>>& text) {
+    int64_t value = 0;
+    const bool is_known = text.ok() && (!*text || base::ParseInt(std::string_view(**text), &value));
+    const std::lock_guard lock(mutex_);
+    Number& number = numbers_[service];
+    number.is_asked = false;
+    if (is_known && !number.value && gaps == gaps_) number.value = value;
+  });
 }
 
 void RedisAnswers::Grow(const std::string& service) {
-  client_->Increment(
-      NumberKey(service), kNumberLife, [this, service](const absl::StatusOr<int64_t>& value) {
-        {
-          const std::lock_guard lock(mutex_);
-          Number& number = numbers_[service];
-          --number.growing;
-          number.has_to_grow = !value.ok();
-          if (!value.ok()) return;
-          number.value = After(number.value, *value);
-        }
-        client_->Publish(kChannel, base::Cat(id_, " ", *value, " ", service), nullptr);
-      });
+  const int64_t gaps = Gaps();
+  int64_t lost = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    lost = numbers_[service].lost;
+  }
+  client_->Increment(NumberKey(service), kNumberLife,
+                     [this, service, gaps, lost](const absl::StatusOr<int64_t>& value) {
+                       {
+                         const std::lock_guard lock(mutex_);
+                         Number& number = numbers_[service];
+                         --number.growing;
+                         if (!value.ok()) {
+                           ++number.lost;
+                           return;
+                         }
+                         number.made_up = std::max(number.made_up, lost);
+                         if (gaps == gaps_) number.value = After(number.value, *value);
+                       }
+                       client_->Publish(kChannel, base::Cat(id_, " ", *value, " ", service),
+                                        nullptr);
+                     });
+}
+
+int64_t RedisAnswers::Gaps() {
+  const std::lock_guard lock(mutex_);
+  return gaps_;
 }
 
 void RedisAnswers::Hear(std::string_view message) {
@@ -138,6 +153,7 @@ void RedisAnswers::Hear(std::string_view message) {
 void RedisAnswers::HearOfGap() {
   {
     const std::lock_guard lock(mutex_);
+    ++gaps_;
     for (auto& [service, number] : numbers_) number.value.reset();
   }
   on_forget_(std::nullopt);

@@ -20,8 +20,8 @@ namespace motcua::gateway {
 
 // What gateways share by Redis: kept answers, and the news that something was written to a service.
 // Every service has a number there that grows with each write; the keys of its answers begin with
-// it. A Redis that is away, slow or wiped makes answers be missed, at worst (two writes and a wipe
-// within the time that answers live) one be given that is as old as that.
+// it. A Redis that is away, slow or wiped makes answers be missed; one that is given is never older
+// than the cache allows (AnswerCache).
 class RedisAnswers final : public rest::SharedAnswers {
  public:
   struct Options {
@@ -42,12 +42,14 @@ class RedisAnswers final : public rest::SharedAnswers {
   void Forget(const std::string& service) override;
 
  private:
-  // What is known of a service's number. It may be used while no write is on its way to it.
+  // What is known of a service's number. It may be used while no write is on its way to it, and
+  // none was lost that no later one has made up for.
   struct Number {
     std::optional<int64_t> value;
-    bool is_asked = false;     // An answer is on its way.
-    int growing = 0;           // Increments on their way.
-    bool has_to_grow = false;  // One did not arrive.
+    bool is_asked = false;  // An answer is on its way.
+    int growing = 0;        // Increments on their way.
+    int64_t lost = 0;       // Increments that did not arrive,
+    int64_t made_up = 0;    // and how many of them had been lost when one was sent that did.
   };
 
   RedisAnswers(const Options& options, OnForget on_forget)
@@ -56,11 +58,13 @@ class RedisAnswers final : public rest::SharedAnswers {
   void Grow(const std::string& service);
   void Hear(std::string_view message);
   void HearOfGap();
+  int64_t Gaps();
 
   const Options options_;
   const OnForget on_forget_;
   const std::string id_ = base::Hex(base::RandomBytes(8));  // Of this gateway, in its messages.
   std::mutex mutex_;
+  int64_t gaps_ = 0;  // What was asked before a gap says nothing after it.
   std::map<std::string, Number, std::less<>> numbers_;
   std::unique_ptr<redis::Client> client_;
   std::unique_ptr<redis::Subscriber> subscriber_;
