@@ -1,5 +1,6 @@
 #include "libs/base/patience.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -14,6 +15,10 @@ thread_local const Patience* current = nullptr;
 Patience::Patience(absl::Duration left, std::function<bool()> has_left)
     : deadline_(absl::Now() + left), has_left_(std::move(has_left)), outer_(current) {
   current = this;
+}
+
+Patience::Patience(AtMost at_most)
+    : Patience(std::min(at_most.limit, Left()), current == nullptr ? nullptr : current->has_left_) {
 }
 
 Patience::~Patience() {

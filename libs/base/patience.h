@@ -13,6 +13,11 @@ class Patience {
   // Until this goes, the thread works for a caller that waits for `left` more and has left once
   // `has_left` says so, which is quick and outlives this. An inner one holds alone.
   explicit Patience(absl::Duration left, std::function<bool()> has_left = nullptr);
+  // As the outer one, but for `limit` at most.
+  struct AtMost {
+    absl::Duration limit;
+  };
+  explicit Patience(AtMost at_most);
   ~Patience();
   Patience(const Patience&) = delete;
   Patience& operator=(const Patience&) = delete;

@@ -27,6 +27,7 @@ class Readiness {
 
  private:
   void Run();
+  absl::Status Ask();
 
   const std::function<absl::Status()> ask_;
   const absl::Duration interval_;

@@ -25,10 +25,11 @@ namespace motcua::sql {
 // in order, on that thread; what is submitted meanwhile makes the next group. A group is never
 // cancelled for one caller.
 //
-// `commit` runs the group in one transaction (Transactions::RunGroup does). It appends one result
-// for every command to `results`, which it gets empty: a command that fails leaves nothing behind
-// and does not fail its neighbours. When the transaction as a whole fails it returns that error,
-// and every command of the group gets it.
+// `commit` runs the group in one transaction and appends one result for every command to `results`,
+// which it gets empty; a command that it refuses by itself leaves nothing behind. When it returns
+// an error nothing of the group is kept, unless the error says that nobody knows (Unavailable,
+// DeadlineExceeded). If what failed it may be one of the commands, each is committed by itself, so
+// that none fails its neighbours; otherwise all get the error.
 template <typename Command, typename Result>
 class GroupCommitter {
  public:
@@ -90,19 +91,50 @@ class GroupCommitter {
     std::vector<Command> group;
     std::vector<Done> dones;
     while (TakeGroup(group, dones)) {
-      std::vector<absl::StatusOr<Result>> results;
-      results.reserve(group.size());
-      absl::Status status = commit_(group, results);
-      if (status.ok() && results.size() != group.size()) {
-        status = absl::InternalError("a commit gave not one result for every command");
-      }
+      std::vector<absl::StatusOr<Result>> results = CommitAll(group);
       if (options_.group_size != nullptr) {
         options_.group_size->Observe(static_cast<double>(group.size()));
       }
       for (size_t i = 0; i < dones.size(); ++i) {
-        dones[i](status.ok() ? std::move(results[i]) : absl::StatusOr<Result>(status));
+        dones[i](std::move(results[i]));
       }
     }
+  }
+
+  // One result for every command, whatever happens.
+  std::vector<absl::StatusOr<Result>> CommitAll(std::span<const Command> group) {
+    std::vector<absl::StatusOr<Result>> results;
+    const absl::Status status = CommitGroup(group, results);
+    if (status.ok()) return results;
+    results.assign(group.size(), status);
+    if (group.size() == 1 || IsNobodysFault(status)) return results;
+    for (size_t i = 0; i < group.size(); ++i) {
+      std::vector<absl::StatusOr<Result>> own;
+      const absl::Status alone = CommitGroup(group.subspan(i, 1), own);
+      results[i] = alone.ok() ? std::move(own.front()) : absl::StatusOr<Result>(alone);
+      if (!IsNobodysFault(alone)) continue;
+      // What ails the database now ails those that are left.
+      std::fill(results.begin() + static_cast<std::ptrdiff_t>(i), results.end(), alone);
+      break;
+    }
+    return results;
+  }
+
+  absl::Status CommitGroup(std::span<const Command> group,
+                           std::vector<absl::StatusOr<Result>>& results) {
+    results.reserve(group.size());
+    const absl::Status status = commit_(group, results);
+    if (!status.ok() || results.size() == group.size()) return status;
+    // It is kept, so it must not be tried again.
+    results.assign(group.size(),
+                   absl::InternalError("a commit gave not one result for every command"));
+    return absl::OkStatus();
+  }
+
+  // Whether it is the database that fails, not what it was given.
+  static bool IsNobodysFault(const absl::Status& status) {
+    return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
+           absl::IsResourceExhausted(status);
   }
 
   // Waits for commands and takes up to `max_group`. False when all is done and it is time to stop.

@@ -36,6 +36,7 @@ PgListener::PgListener(std::string conninfo, std::string channel, OnNotice on_no
       thread_([this] { Run(); }) {}
 
 PgListener::~PgListener() {
+  stopping_ = true;
   (void)eventfd_write(stop_, 1);
   thread_.join();
   close(stop_);
@@ -62,6 +63,8 @@ void PgListener::Run() {
 
 absl::Status PgListener::Listen() {
   ASSIGN_OR_RETURN(const std::unique_ptr<Postgres> db, Postgres::Connect(conninfo_));
+  const base::Patience patience(absl::InfiniteDuration(), [this] { return stopping_.load(); });
+  db->set_limit(kAnswerTime);
   RETURN_IF_ERROR(db->Exec(base::Cat("LISTEN ", channel_)));
   is_listening_ = true;
   on_gap_();
@@ -73,10 +76,7 @@ absl::Status PgListener::Listen() {
     pollfd sources[] = {{PQsocket(db->handle()), POLLIN, 0}, {stop_, POLLIN, 0}};
     const int ready = poll(sources, 2, kQuietMs);
     if (sources[1].revents != 0) return absl::OkStatus();
-    if (ready == 0) {
-      const base::Patience patience(kAnswerTime);
-      RETURN_IF_ERROR(db->Run(kPing).status());
-    }
+    if (ready == 0) RETURN_IF_ERROR(db->Run(kPing).status());
     if (sources[0].revents != 0 && PQconsumeInput(db->handle()) != 1) {
       return base::DependencyAway(PQerrorMessage(db->handle()));
     }

@@ -38,6 +38,7 @@ class PgListener {
   const OnNotice on_notice_;
   const OnGap on_gap_;
   const int stop_;  // An eventfd that becomes readable.
+  std::atomic<bool> stopping_ = false;
   bool is_listening_ = false;
   std::thread thread_;
 };

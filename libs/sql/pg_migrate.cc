@@ -65,6 +65,7 @@ absl::StatusOr<bool> Step(Postgres& db, std::span<const Migration> migrations) {
 
 absl::Status Migrate(Postgres& db, std::span<const Migration> migrations) {
   RETURN_IF_ERROR(CheckSteps(migrations));
+  db.set_limit(absl::InfiniteDuration());  // Of a step, or of another program's.
   while (true) {
     const absl::StatusOr<bool> stepped = Step(db, migrations);
     db.Rollback();

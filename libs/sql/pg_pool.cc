@@ -10,6 +10,8 @@ namespace {
 
 constexpr absl::Duration kLongestWait = absl::Seconds(2);
 constexpr std::chrono::milliseconds kRestAfterFailure{200};
+// Who has less time than this does not begin to connect.
+constexpr absl::Duration kLeastForNew = absl::Milliseconds(20);
 
 constexpr char kConnections[] = "motcua_database_connections";
 constexpr char kConnectionsHelp[] = "Connections to the database by what they do, and their limit.";
@@ -44,6 +46,11 @@ absl::StatusOr<PgPool::Loan> PgPool::Borrow(bool fresh) {
   if (!free) {
     Report();
     return base::Overloaded("no connection to the database is free");
+  }
+  if (idle_.empty() && base::Patience::Left() < kLeastForNew) {
+    Report();
+    freed_.notify_one();  // Somebody else may have the time.
+    return base::Overloaded("no time is left to connect to the database");
   }
   if (idle_.empty()) {
     ++open_;

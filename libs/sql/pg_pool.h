@@ -28,16 +28,18 @@ class PgPool {
   // `motcua_database_waiting{store}`.
   PgPool(Options options, const std::string& store, obs::Metrics& metrics);
 
-  // Runs `read(db)`, which gives a Status or StatusOr and only reads, on a connection of its own;
-  // once more when the connection turns out to have been lost while it was idle. Waits for a free
-  // one as long as the thread's patience lasts, two seconds at most: then Unavailable.
-  template <typename Read>
-  auto Run(Read read) -> decltype(read(std::declval<Postgres&>())) {
+  // Runs `body(db)`, which gives a Status or StatusOr, on a connection of its own; once more when
+  // the connection turns out to have been lost while it was idle, before the server has answered
+  // anything. Waits for a free one as long as the thread's patience lasts, two seconds at most:
+  // then Unavailable.
+  template <typename Body>
+  auto Run(Body body) -> decltype(body(std::declval<Postgres&>())) {
     for (bool again = false;; again = true) {
       absl::StatusOr<Loan> loan = Borrow(again);
       if (!loan.ok()) return loan.status();
-      auto result = read(*loan->db);
-      const bool was_lost = loan->db->broken() && loan->used;
+      const int64_t answered = loan->db->answered();
+      auto result = body(*loan->db);
+      const bool was_lost = loan->used && loan->db->broken() && loan->db->answered() == answered;
       GiveBack(*std::move(loan));
       if (again || !was_lost || !absl::IsUnavailable(StatusOf(result))) return result;
     }

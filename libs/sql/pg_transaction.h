@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <thread>
+
 #include "absl/status/status.h"
 #include "libs/sql/postgres.h"
 
@@ -22,6 +25,8 @@ template <typename Body>
 absl::Status RunPgTransaction(Postgres& db, Body body) {
   absl::Status status;
   for (int attempt = 0; attempt < kPgAttempts; ++attempt) {
+    // The other one has time to end.
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
     status = body();
     db.Rollback();
     if (!LostAgainstAnother(status)) break;

@@ -30,7 +30,7 @@ constexpr char kSession[] =
 constexpr char kDurable[] =
     "SELECT current_setting('fsync') || ' ' || current_setting('synchronous_commit')";
 
-constexpr absl::Duration kConnectTimeout = absl::Seconds(3);
+constexpr absl::Duration kConnectTimeout = absl::Seconds(2);
 // From one look at the caller to the next.
 constexpr int kGlanceMs = 20;
 // How long after the deadline the server's own limit may take to be heard of.
@@ -50,6 +50,8 @@ void Ignore(void*, const PGresult*) {}
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Postgres>> Postgres::Connect(const std::string& conninfo) {
+  // A connection is for many: it is not given up for the one who happens to need it first.
+  const base::Patience patience(kConnectTimeout);
   auto db = std::unique_ptr<Postgres>(new Postgres(PQconnectStart(conninfo.c_str())));
   RETURN_IF_ERROR(db->Establish());
   PQsetNoticeReceiver(db->handle(), Ignore, nullptr);
@@ -60,7 +62,6 @@ absl::StatusOr<std::unique_ptr<Postgres>> Postgres::Connect(const std::string& c
 
 absl::Status Postgres::Establish() {
   if (connection_ == nullptr) return absl::ResourceExhaustedError("libpq: out of memory");
-  const base::Patience patience(std::min(kConnectTimeout, base::Patience::Left()));
   PostgresPollingStatusType wants = PGRES_POLLING_WRITING;
   while (PQstatus(connection_.get()) != CONNECTION_BAD && wants != PGRES_POLLING_OK &&
          wants != PGRES_POLLING_FAILED) {
@@ -93,32 +94,40 @@ void Postgres::Queue(const PgQuery& query, PgParams params) {
   queue_.emplace_back(&query, std::move(params));
 }
 
-void Postgres::QueueTimeout() {
-  const int64_t wanted = TimeoutMs();
-  if (wanted == timeout_ms_) return;
+int Postgres::QueueTimeout(int64_t timeout_ms) {
+  if (timeout_ms == timeout_ms_) return -1;
+  // A transaction that failed hears nothing but its end.
+  if (PQtransactionStatus(connection_.get()) == PQTRANS_INERROR) return -1;
+  // Behind a BEGIN: before it, it would be the first statement of the transaction that begins
+  // there.
+  const int place = queue_.front().first->text.starts_with("BEGIN") ? 1 : 0;
   PgParams params;
-  params.Add(base::Cat(wanted));
-  queue_.emplace(queue_.begin(), &kSetTimeout, std::move(params));
+  params.Add(base::Cat(timeout_ms));
+  queue_.emplace(queue_.begin() + place, &kSetTimeout, std::move(params));
+  return place;
 }
 
 absl::StatusOr<std::vector<PgResult>> Postgres::Flush() {
+  if (queue_.empty()) return std::vector<PgResult>();
   if (broken()) {
     queue_.clear();
     return base::DependencyAway("the connection was lost");
   }
-  QueueTimeout();
-  const bool sets_timeout = queue_.front().first == &kSetTimeout;
+  const base::Patience patience(base::Patience::AtMost{limit_});
+  const int64_t timeout_ms = TimeoutMs();
+  const int timeout_place = QueueTimeout(timeout_ms);
   std::vector<Step> steps;
   const absl::Status sent = Send(steps);
   queue_.clear();
   RETURN_IF_ERROR(sent);
-  const int64_t timeout_ms = TimeoutMs();
   absl::StatusOr<std::vector<PgResult>> results = Receive(steps);
   if (broken()) return results;
   if (PQexitPipelineMode(connection_.get()) != 1) return Lost("leave the pipeline");
-  if (!sets_timeout) return results;
-  timeout_ms_ = results.ok() ? timeout_ms : -1;
-  if (results.ok()) results->erase(results->begin());
+  // What was told within a transaction that is undone is undone with it.
+  if (!results.ok()) timeout_ms_ = -1;
+  if (!results.ok() || timeout_place < 0) return results;
+  timeout_ms_ = timeout_ms;
+  results->erase(results->begin() + timeout_place);
   return results;
 }
 
@@ -173,17 +182,22 @@ absl::StatusOr<std::vector<PgResult>> Postgres::Receive(const std::vector<Step>&
   }
   ASSIGN_OR_RETURN(const PgResult sync, Next());
   if (PQresultStatus(sync.result_.get()) != PGRES_PIPELINE_SYNC) return Lost("out of step");
+  ++answered_;
   if (!failed.ok()) return failed;
   return results;
 }
 
 absl::Status Postgres::Exec(const std::string& sql) {
   if (broken()) return base::DependencyAway("the connection was lost");
+  const base::Patience patience(base::Patience::AtMost{limit_});
   if (PQsendQuery(connection_.get(), sql.c_str()) != 1) return Lost("send");
   absl::Status failed;
   while (true) {
     ASSIGN_OR_RETURN(const PgResult result, Next());
-    if (result.result_ == nullptr) return failed;
+    if (result.result_ == nullptr) {
+      ++answered_;
+      return failed;
+    }
     const ExecStatusType status = PQresultStatus(result.result_.get());
     const bool fine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
     if (!fine && failed.ok()) failed = PgStatus(result.result_.get());

@@ -25,7 +25,8 @@ extern const PgQuery kPgBegin;
 extern const PgQuery kPgCommit;
 
 // One connection, for one thread at a time. Whatever blocks gives up when the thread's
-// base::Patience does: the server knows the deadline, and ends what nobody waits for.
+// base::Patience does, and after half a minute in any case: the server knows the deadline, and ends
+// what nobody waits for.
 //
 // Errors: unique violation AlreadyExists; serialization failure, deadlock, lock timeout Aborted;
 // statement timeout DeadlineExceeded; caller gone Cancelled; full disk ResourceExhausted; server
@@ -51,6 +52,10 @@ class Postgres {
   // Rolls back the transaction that was left open, if any.
   void Rollback();
 
+  // How long a round trip may take at most, whoever waits.
+  void set_limit(absl::Duration limit) { limit_ = limit; }
+  // How often the server has answered.
+  int64_t answered() const { return answered_; }
   // The connection is of no use any more.
   bool broken() const { return broken_ || PQstatus(connection_.get()) != CONNECTION_OK; }
   PGconn* handle() const { return connection_.get(); }
@@ -67,8 +72,9 @@ class Postgres {
   explicit Postgres(PGconn* connection) : connection_(connection) {}
   absl::Status Establish();
   absl::Status CheckDurable();
-  // Tells the server how long a statement may take, when that has changed.
-  void QueueTimeout();
+  // Queues what tells the server how long a statement may take, when that has changed; where it
+  // stands among the statements, or -1.
+  int QueueTimeout(int64_t timeout_ms);
   absl::Status Send(std::vector<Step>& steps);
   absl::StatusOr<std::vector<PgResult>> Receive(const std::vector<Step>& steps);
   // The next result, once it is there; an empty one ends a statement's.
@@ -82,6 +88,8 @@ class Postgres {
   std::vector<std::pair<const PgQuery*, PgParams>> queue_;
   int64_t timeout_ms_ = -1;  // What the server was told; -1: nothing that counts.
   bool broken_ = false;
+  int64_t answered_ = 0;
+  absl::Duration limit_ = absl::Seconds(30);
 };
 
 }  // namespace motcua::sql

@@ -6,12 +6,9 @@
 namespace motcua::sql {
 namespace {
 
-enum : size_t { kBegin, kCommit, kRollback, kMark, kKeep, kUndo };
+enum : size_t { kBegin, kCommit, kRollback };
 
-constexpr const char* kTexts[] = {
-    "BEGIN IMMEDIATE",   "COMMIT",          "ROLLBACK",
-    "SAVEPOINT command", "RELEASE command", "ROLLBACK TO command",
-};
+constexpr const char* kTexts[] = {"BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"};
 
 }  // namespace
 
@@ -39,20 +36,6 @@ absl::Status Transactions::End(absl::Status status) {
     obs::Log(obs::Level::kError, "rollback_failed").Str("cause", std::string(undone.message()));
   }
   return status;
-}
-
-absl::Status Transactions::Mark() {
-  return Do(kMark);
-}
-
-absl::Status Transactions::Keep() {
-  return Do(kKeep);
-}
-
-absl::Status Transactions::Undo(const absl::Status& cause) {
-  if (!db_.InTransaction()) return cause;
-  RETURN_IF_ERROR(Do(kUndo));
-  return Do(kKeep);
 }
 
 absl::Status Transactions::Do(size_t statement) {

@@ -62,8 +62,10 @@ class Store {
 
   absl::Status Commit(std::span<const Command> group, std::vector<absl::StatusOr<bool>>& results) {
     ++groups_;
-    return transactions_->RunGroup(group, results,
-                                   [this](const Command& command) { return Insert(command); });
+    return transactions_->Run([&]() -> absl::Status {
+      for (const Command& command : group) results.push_back(Insert(command));
+      return absl::OkStatus();
+    });
   }
   int64_t groups() const { return groups_; }
 

@@ -27,6 +27,8 @@ struct Replicas {
                          const std::lock_guard lock(mutex);
                          heard[i].insert(news.dossier_code);
                        }).value());
+      // From now on he hears whatever is kept.
+      CHECK(test::Eventually([&] { return Heard(i, ""); }));
     }
   }
   ~Replicas() { stores.clear(); }
@@ -94,11 +96,13 @@ TEST_CASE("replicas that file at once issue no code twice and leave no gap", "[c
   CHECK(std::set<std::string>(codes.begin(), codes.end()).size() == kAll);
   CHECK(CountWithoutGaps(*on.stores[0]) == kAll);
   // Codes of an agency and day count without gaps too.
-  std::map<std::string, int> highest;
-  for (const std::string& code : codes) ++highest[code.substr(0, code.rfind('-'))];
-  for (const auto& [prefix, count] : highest) {
-    const std::string number = std::to_string(10'000 + count).substr(1);
-    CHECK(codes.count(base::Cat(prefix, "-", number)) == 1);
+  std::map<std::string, int> counts;
+  for (const std::string& code : codes) ++counts[code.substr(0, code.rfind('-'))];
+  for (const auto& [prefix, count] : counts) {
+    for (int i = 1; i <= count; ++i) {
+      const std::string number = std::to_string(10'000 + i).substr(1);
+      CHECK(codes.count(base::Cat(prefix, "-", number)) == 1);
+    }
   }
 }
 
@@ -117,6 +121,12 @@ TEST_CASE("of one filing sent to all replicas many times, one dossier is kept an
   });
   CHECK(answers.size() == 5);
   CHECK(CountWithoutGaps(*on.stores[0]) == 5);
+  for (int i = 0; i < kReplicas; ++i) {
+    for (int number = 1; number <= 5; ++number) {
+      const std::string code = base::Cat("H26.021.00-251122-000", number);
+      CHECK(test::Eventually([&] { return on.Heard(i, code); }));
+    }
+  }
 }
 
 TEST_CASE("steps of a province are applied once and in turn, whichever replica they come to",
@@ -166,6 +176,9 @@ TEST_CASE("a command that the database cannot take does not fail those in its gr
           (i == kWrong ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kOk));
   }
   CHECK(CountWithoutGaps(*on.stores[0]) == static_cast<int64_t>(kFilings) - 1);
+  // They did share a group.
+  CHECK(on.metrics.Text().find("motcua_commit_group_size_bucket{store=\"intake\",le=\"1\"} " +
+                               std::to_string(kFilings)) == std::string::npos);
 }
 
 TEST_CASE("what one replica keeps the others can read at once and hear of soon",

@@ -96,23 +96,4 @@ class GroupRun {
   Writes writes_;
 };
 
-// Runs `commit(group, results)`, which keeps all of a group or nothing. When it fails for what is
-// in the group, which may be the fault of one command, each command is committed by itself.
-template <typename Commit>
-absl::Status CommitGroup(std::span<const Command> group,
-                         std::vector<absl::StatusOr<Outcome>>& results, Commit commit) {
-  absl::Status status = commit(group, results);
-  if (status.ok() || group.size() == 1 || absl::IsUnavailable(status) ||
-      absl::IsResourceExhausted(status) || absl::IsDeadlineExceeded(status)) {
-    return status;
-  }
-  results.clear();
-  for (size_t i = 0; i < group.size(); ++i) {
-    std::vector<absl::StatusOr<Outcome>> own;
-    const absl::Status alone = commit(group.subspan(i, 1), own);
-    results.push_back(alone.ok() ? std::move(own.front()) : absl::StatusOr<Outcome>(alone));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace motcua::intake

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libs/base/error.h"
 #include "libs/base/patience.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
@@ -48,15 +49,18 @@ std::string Announcement(const std::vector<Event>& events) {
   return lines.size() > kLongestAnnouncement ? "*" : lines;
 }
 
-}  // namespace
-
-absl::Status PostgresWriter::Commit(std::span<const Command> group,
-                                    std::vector<absl::StatusOr<Outcome>>& results,
-                                    std::vector<News>& news) {
-  return CommitGroup(group, results, [&](std::span<const Command> part, auto& own) {
-    return CommitWhole(part, own, news);
-  });
+// What a group hears of a transaction that failed for good.
+absl::Status AsTold(const absl::Status& status, bool is_single) {
+  const std::string cause(status.message());
+  // Lost again and again: may come again. Not answered: may have been committed.
+  if (absl::IsAborted(status)) return base::Overloaded(cause);
+  if (absl::IsDeadlineExceeded(status)) return base::DependencyAway(cause);
+  // A row that is there although nothing that was read says so.
+  if (absl::IsAlreadyExists(status) && is_single) return absl::DataLossError(cause);
+  return status;
 }
+
+}  // namespace
 
 absl::Status PostgresWriter::Connect() {
   if (db_ != nullptr && !db_->broken()) return absl::OkStatus();
@@ -65,14 +69,14 @@ absl::Status PostgresWriter::Connect() {
   return absl::OkStatus();
 }
 
-absl::Status PostgresWriter::CommitWhole(std::span<const Command> group,
-                                         std::vector<absl::StatusOr<Outcome>>& results,
-                                         std::vector<News>& news) {
+absl::Status PostgresWriter::Commit(std::span<const Command> group,
+                                    std::vector<absl::StatusOr<Outcome>>& results,
+                                    std::vector<News>& news) {
   const base::Patience patience(kLongestGroup);
   const bool is_new = db_ == nullptr || db_->broken();
   RETURN_IF_ERROR(Connect());
+  const int64_t answered = db_->answered();
   const Needs needs = NeedsOf(group);
-  bool wrote = false;
   std::vector<Event> events;
   const auto transact = [&]() -> absl::Status {
     results.clear();
@@ -80,17 +84,15 @@ absl::Status PostgresWriter::CommitWhole(std::span<const Command> group,
     GroupRun run(seen);
     run.Run(group, results);
     events = run.writes().events;
-    if (run.writes().empty()) return absl::OkStatus();
-    wrote = true;
-    return Write(seen, run.writes());
+    return run.writes().empty() ? absl::OkStatus() : Write(seen, run.writes());
   };
   absl::Status status = sql::RunPgTransaction(*db_, transact);
   // A connection that was lost while nobody used it is no reason to refuse anybody.
-  if (absl::IsUnavailable(status) && db_->broken() && !wrote && !is_new) {
+  if (absl::IsUnavailable(status) && db_->broken() && !is_new && db_->answered() == answered) {
     RETURN_IF_ERROR(Connect());
     status = sql::RunPgTransaction(*db_, transact);
   }
-  RETURN_IF_ERROR(status);
+  RETURN_IF_ERROR(AsTold(status, group.size() == 1));
   for (const Event& event : events) news.push_back({event.province_code, event.dossier_code});
   return absl::OkStatus();
 }
@@ -123,7 +125,10 @@ absl::StatusOr<Seen> PostgresWriter::See(const Needs& needs) {
       seen.dossiers[dossier.code] = std::move(dossier);
     });
     each([&](const sql::PgRow& row) {
-      seen.dossiers[row.Text(0)].papers.push_back({row.Text(1), row.Text(2)});
+      // One that was filed since the statement before is not one of those that are locked.
+      const auto found = seen.dossiers.find(row.Text(0));
+      if (found == seen.dossiers.end()) return;
+      found->second.papers.push_back({row.Text(1), row.Text(2)});
     });
   }
   if (partners) {

@@ -20,15 +20,14 @@ class PostgresWriter {
       : conninfo_(std::move(conninfo)), clock_(clock) {}
 
   // Runs `group` in one transaction and appends what is new to `news`, for when it is durable. A
-  // command that fails leaves nothing behind. Unavailable when the database is away, also when it
-  // went while it was to commit: then nobody knows, and whoever repeats his key will hear.
+  // command that the rules refuse leaves nothing behind; after an error nothing of any is kept, but
+  // for Unavailable: the database is away, and if it went while it was to commit nobody knows.
+  // Whoever repeats his key will hear.
   absl::Status Commit(std::span<const Command> group, std::vector<absl::StatusOr<Outcome>>& results,
                       std::vector<News>& news);
 
  private:
   absl::Status Connect();
-  absl::Status CommitWhole(std::span<const Command> group,
-                           std::vector<absl::StatusOr<Outcome>>& results, std::vector<News>& news);
   absl::StatusOr<Seen> See(const Needs& needs);
   absl::Status Write(const Seen& seen, const Writes& writes);
   void QueueDossiers(const Writes& writes);

@@ -83,18 +83,16 @@ sql::Statement& SqliteWriter::Use(const char* name) {
 absl::Status SqliteWriter::Commit(std::span<const Command> group,
                                   std::vector<absl::StatusOr<Outcome>>& results,
                                   std::vector<News>& news) {
-  return CommitGroup(group, results, [&](std::span<const Command> part, auto& own) -> absl::Status {
-    std::vector<Event> events;
-    RETURN_IF_ERROR(transactions_->Run([&]() -> absl::Status {
-      ASSIGN_OR_RETURN(Seen seen, Load(NeedsOf(part)));
-      GroupRun run(std::move(seen));
-      run.Run(part, own);
-      events = run.writes().events;
-      return Write(run.writes());
-    }));
-    for (const Event& event : events) news.push_back({event.province_code, event.dossier_code});
-    return absl::OkStatus();
-  });
+  std::vector<Event> events;
+  RETURN_IF_ERROR(transactions_->Run([&]() -> absl::Status {
+    ASSIGN_OR_RETURN(Seen seen, Load(NeedsOf(group)));
+    GroupRun run(std::move(seen));
+    run.Run(group, results);
+    events = run.writes().events;
+    return Write(run.writes());
+  }));
+  for (const Event& event : events) news.push_back({event.province_code, event.dossier_code});
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Seen> SqliteWriter::Load(const Needs& needs) {

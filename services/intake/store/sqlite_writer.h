@@ -21,7 +21,7 @@ class SqliteWriter {
                                                             const base::Clock& clock);
 
   // Runs `group` in one transaction and appends what is new to `news`, for when it is durable. A
-  // command that fails leaves nothing behind.
+  // command that the rules refuse leaves nothing behind; after an error nothing of any is kept.
   absl::Status Commit(std::span<const Command> group, std::vector<absl::StatusOr<Outcome>>& results,
                       std::vector<News>& news);
 

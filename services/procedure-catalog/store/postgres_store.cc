@@ -1,6 +1,7 @@
 #include "services/procedure-catalog/store/postgres_store.h"
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -45,6 +46,8 @@ const PgQuery kNoteImported = {"note_imported",
 constexpr int64_t kBatch = 1000;
 // A read that asks whether there is anything new waits no longer than this for the answer.
 constexpr absl::Duration kAskPatience = absl::Milliseconds(500);
+constexpr absl::Duration kBatchPatience = absl::Seconds(10);
+constexpr std::chrono::milliseconds kBetweenAsks{500};
 
 template <typename Value>
 PgParams With(const Value& value) {
@@ -66,29 +69,28 @@ class PostgresStore final : public ProcedureStore {
     RETURN_IF_ERROR(pool_.Run([&](Postgres& db) {
       return sql::RunPgTransaction(db, [&] { return AddAll(db, entries, check_only, added); });
     }));
-    if (!check_only) RETURN_IF_ERROR(CatchUp());
+    if (!check_only) CatchUpIfPossible();
     return added;
   }
 
   absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of) override {
-    RETURN_IF_ERROR(CatchUpIfPossible());
+    CatchUpIfPossible();
     return index_->store().Get(code, as_of);
   }
 
   std::vector<absl::StatusOr<Version>> GetMany(const std::vector<Lookup>& lookups) override {
-    const absl::Status status = CatchUpIfPossible();
-    if (status.ok()) return index_->store().GetMany(lookups);
-    return std::vector<absl::StatusOr<Version>>(lookups.size(), status);
+    CatchUpIfPossible();
+    return index_->store().GetMany(lookups);
   }
 
   absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
                                                 int limit) override {
-    RETURN_IF_ERROR(CatchUpIfPossible());
+    CatchUpIfPossible();
     return index_->store().Versions(code, below, limit);
   }
 
   absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit) override {
-    RETURN_IF_ERROR(CatchUpIfPossible());
+    CatchUpIfPossible();
     return index_->store().Find(filter, offset, limit);
   }
 
@@ -105,10 +107,19 @@ class PostgresStore final : public ProcedureStore {
 
   // Brings the index up to the last record.
   absl::Status CatchUp() {
-    ASSIGN_OR_RETURN(const PgResult rows, Run(kLast, {}));
-    const int64_t last = rows[0].Int(0);
+    int64_t last = 0;
+    {
+      const base::Patience patience(base::Patience::AtMost{kAskPatience});
+      ASSIGN_OR_RETURN(const PgResult rows, Run(kLast, {}));
+      last = rows[0].Int(0);
+    }
     if (position_.load() >= last) return absl::OkStatus();
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_, std::defer_lock);
+    if (!lock.try_lock_for(absl::ToChronoMilliseconds(kAskPatience))) {
+      return absl::DeadlineExceededError("much is coming in");
+    }
+    // What has come in comes in, whoever asked.
+    const base::Patience patience(kBatchPatience);
     while (position_.load() < last) RETURN_IF_ERROR(TakeBatch());
     return absl::OkStatus();
   }
@@ -149,17 +160,21 @@ class PostgresStore final : public ProcedureStore {
     return db.Flush().status();
   }
 
-  // A database that is away keeps nobody from reading what is known.
-  absl::Status CatchUpIfPossible() {
-    const base::Patience patience(std::min(kAskPatience, base::Patience::Left()));
-    const absl::Status status = CatchUp();
-    const bool is_away = absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
-    if (is_away != is_away_.exchange(is_away)) {
-      obs::Log(is_away ? obs::Level::kWarn : obs::Level::kInfo,
-               is_away ? "catalog_database_lost" : "catalog_database_back")
-          .Str("cause", std::string(status.message()));
+  // A database that is away, or a record that cannot be read, keeps nobody from reading what is
+  // known. While it is so, one of those who read asks again, now and then.
+  void CatchUpIfPossible() {
+    if (is_behind_) {
+      const std::lock_guard lock(ask_mutex_);
+      const auto now = std::chrono::steady_clock::now();
+      if (now < next_ask_) return;
+      next_ask_ = now + kBetweenAsks;
     }
-    return is_away ? absl::OkStatus() : status;
+    const absl::Status status = CatchUp();
+    const bool is_behind = !status.ok();
+    if (is_behind == is_behind_.exchange(is_behind)) return;
+    obs::Log(is_behind ? obs::Level::kWarn : obs::Level::kInfo,
+             is_behind ? "catalog_index_behind" : "catalog_index_up_to_date")
+        .Str("cause", std::string(status.message()));
   }
 
   // Under the mutex.
@@ -184,9 +199,11 @@ class PostgresStore final : public ProcedureStore {
   const std::function<absl::StatusOr<Procedure>(std::string_view)> read_;
   sql::PgPool pool_;
   const std::unique_ptr<LocalIndex> index_;
-  std::mutex mutex_;                   // Of whoever moves the index on.
+  std::timed_mutex mutex_;             // Of whoever moves the index on.
   std::atomic<int64_t> position_ = 0;  // Of the last record in the index.
-  std::atomic<bool> is_away_ = false;
+  std::atomic<bool> is_behind_ = false;
+  std::mutex ask_mutex_;
+  std::chrono::steady_clock::time_point next_ask_;
 };
 
 }  // namespace

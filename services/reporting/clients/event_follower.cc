@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "libs/base/patience.h"
 #include "libs/base/status_macros.h"
 #include "libs/obs/log.h"
 #include "libs/rpc/status.h"
@@ -84,6 +85,11 @@ void EventFollower::Run() {
 
 absl::Status EventFollower::Follow() {
   last_follow_worked_ = false;
+  // Of each query, and of none once it is time to stop.
+  const base::Patience patience(absl::InfiniteDuration(), [this] {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
+  });
   ASSIGN_OR_RETURN(const std::vector<Watermark> watermarks, store_.Watermarks());
   feed::FollowEventsRequest request;
   for (const Watermark& watermark : watermarks) {

@@ -22,6 +22,17 @@ using sql::PgRows;
 using sql::PgUnnest;
 using sql::Postgres;
 
+// `columns` with `excluded.` before each: the row that came, whatever else the table has.
+std::string Excluded(std::string_view columns) {
+  std::string out = "excluded.";
+  for (const char c : columns) {
+    if (c == ' ') continue;
+    out.push_back(c);
+    if (c == ',') out += "excluded.";
+  }
+  return out;
+}
+
 const PgQuery kMarks = {
     "marks", "SELECT province_code, sequence, event_us FROM watermarks ORDER BY province_code"};
 // The locked rows make replicas that follow the same log take turns.
@@ -40,10 +51,10 @@ const PgQuery kUpdateMarks = {
         " WHERE m.province_code = w.province_code")};
 const PgQuery kLoad = {"load", Cat("SELECT ", kProgressColumns,
                                    " FROM progress WHERE dossier_code = ANY($1::text[])")};
-const PgQuery kSave = {
-    "save",
-    Cat("INSERT INTO progress(", kProgressColumns, ") SELECT * FROM ", PgUnnest("tttttiiiiiiii"),
-        " ON CONFLICT(dossier_code) DO UPDATE SET (", kProgressColumns, ") = ROW(excluded.*)")};
+const PgQuery kSave = {"save",
+                       Cat("INSERT INTO progress(", kProgressColumns, ") SELECT * FROM ",
+                           PgUnnest("tttttiiiiiiii"), " ON CONFLICT(dossier_code) DO UPDATE SET (",
+                           kProgressColumns, ") = ROW(", Excluded(kProgressColumns), ")")};
 
 std::vector<std::string> ListOf(const std::set<std::string>& names) {
   return {names.begin(), names.end()};

@@ -16,6 +16,7 @@ namespace {
 // Replicas that import at the same time take turns; readers see the old tables until the commit.
 constexpr char kEmpty[] = R"sql(
   BEGIN;
+  SET LOCAL lock_timeout = 0;
   LOCK TABLE import IN EXCLUSIVE MODE;
   DELETE FROM units; DELETE FROM successions; DELETE FROM province_codes;
   DELETE FROM special_days; DELETE FROM rules; DELETE FROM import)sql";

@@ -110,7 +110,7 @@ TEST_CASE("a command that fails does not fail its neighbours and leaves nothing 
   CHECK(on.rows.Count("attempts") == kept);
 }
 
-TEST_CASE("when the transaction fails every command of the group hears of it and none is kept",
+TEST_CASE("a command that ends the transaction does not fail its neighbours either",
           "[contract][sql]") {
   Stored on;
   constexpr int kLast = 50;
@@ -128,9 +128,9 @@ TEST_CASE("when the transaction fails every command of the group hears of it and
     on.rows.Open();
   }
   REQUIRE(results.size() == kLast + 1);
-  CHECK(results[0].ok());
-  for (size_t i = 1; i < results.size(); ++i) CHECK(absl::IsAlreadyExists(results[i].status()));
-  CHECK(on.Read()[0] == std::vector<int>{0});
+  for (size_t i = 0; i < kLast; ++i) CHECK(results[i].ok());
+  CHECK(absl::IsAlreadyExists(results[kLast].status()));
+  CHECK(on.Read()[0].size() == kLast);
 }
 
 TEST_CASE("while the disk is full every command fails, and afterwards they are kept again",

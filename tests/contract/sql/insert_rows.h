@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,8 +43,13 @@ class Rows {
       waiting_ = true;
       open_.wait(false);
       ++groups_;
-      return transactions_->RunGroup(group, results,
-                                     [this](const Row& row) { return Insert(row); });
+      return transactions_->Run([&]() -> absl::Status {
+        for (const Row& row : group) {
+          ASSIGN_OR_RETURN(const int64_t position, Insert(row));
+          results.emplace_back(position);
+        }
+        return absl::OkStatus();
+      });
     };
   }
 

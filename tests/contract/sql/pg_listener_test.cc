@@ -1,5 +1,6 @@
 #include "libs/sql/pg_listener.h"
 
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -64,6 +65,20 @@ TEST_CASE("a listener that lost its server listens again, and says that there wa
   REQUIRE(on.Gaps(2));
   on.server.Query("motcua", "NOTIFY news, 'again'");
   CHECK(on.Heard(1));
+}
+
+TEST_CASE("a listener whose server says nothing can be ended", "[contract][sql]") {
+  auto on = std::make_unique<On>();
+  REQUIRE(on->Gaps(1));
+  on->server.Kill();
+  on->server.Start();
+  on->server.Pause();  // While it connects again, or after.
+  auto listener = std::make_unique<PgListener>(
+      on->conninfo, "news", [](std::string_view) {}, [] {});
+  listener.reset();
+  on->server.Resume();
+  on.reset();
+  SUCCEED();
 }
 
 }  // namespace motcua::sql

@@ -103,4 +103,33 @@ TEST_CASE("who finds no connection free waits no longer than it has patience", "
   done = true;
 }
 
+TEST_CASE("one who leaves while he connects refuses nobody else", "[contract][sql]") {
+  On on;
+  {
+    const base::Patience patience(absl::Milliseconds(1));
+    CHECK(absl::IsUnavailable(on.Pid().status()));
+  }
+  {
+    const base::Patience patience(absl::Milliseconds(30), [] { return true; });
+    (void)on.Pid();
+  }
+  CHECK(on.Pid().ok());
+}
+
+TEST_CASE("what a lost connection has begun is not begun again", "[contract][sql]") {
+  On on;
+  REQUIRE(on.Pid().ok());
+  int runs = 0;
+  const absl::Status status = on.pool.Run([&](Postgres& db) -> absl::Status {
+    ++runs;
+    RETURN_IF_ERROR(db.Run(kPid).status());
+    on.server.Query("motcua",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = 'motcua' AND pid <> pg_backend_pid()");
+    return db.Run(kPid).status();
+  });
+  CHECK(absl::IsUnavailable(status));
+  CHECK(runs == 1);
+}
+
 }  // namespace motcua::sql

@@ -166,12 +166,31 @@ TEST_CASE("a statement ends when its caller leaves, on the server too", "[contra
 
 TEST_CASE("the server knows the deadline too", "[contract][sql]") {
   On on;
-  CHECK((*on.db->Run(kTimeout))[0].Text(0) == "0");
+  // With nobody's patience, half a minute.
+  CHECK((*on.db->Run(kTimeout))[0].Text(0) == "28672ms");
   {
     const base::Patience patience(absl::Milliseconds(180));
     CHECK((*on.db->Run(kTimeout))[0].Text(0) == "160ms");
   }
+  on.db->set_limit(absl::InfiniteDuration());
   CHECK((*on.db->Run(kTimeout))[0].Text(0) == "0");
+}
+
+TEST_CASE("a deadline that changes does not get before the beginning of a transaction",
+          "[contract][sql]") {
+  On on;
+  const PgQuery begin = {"begin_reading", "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"};
+  for (const int seconds : {3, 1, 7}) {
+    const base::Patience patience(absl::Seconds(seconds));
+    on.db->Queue(begin);
+    on.db->Queue(kCount);
+    const auto results = on.db->Flush();
+    INFO(results.status());
+    REQUIRE(results.ok());
+    CHECK(results->size() == 2);
+    CHECK((*results)[1][0].Int(0) == 0);
+    on.db->Rollback();
+  }
 }
 
 TEST_CASE("a server that says nothing is given up", "[contract][sql]") {

@@ -27,4 +27,16 @@ TEST_CASE("patience holds for its thread until it goes, the inner one alone", "[
   CHECK(Patience::Left() > absl::Seconds(50));
 }
 
+TEST_CASE("a limit shortens patience and leaves its caller as it is", "[base]") {
+  {
+    const Patience alone(Patience::AtMost{absl::Seconds(5)});
+    CHECK(Patience::Left() <= absl::Seconds(5));
+    CHECK_FALSE(Patience::CallerHasLeft());
+  }
+  const Patience outer(absl::Seconds(2), [] { return true; });
+  const Patience inner(Patience::AtMost{absl::Seconds(60)});
+  CHECK(Patience::Left() <= absl::Seconds(2));
+  CHECK(Patience::CallerHasLeft());
+}
+
 }  // namespace motcua::base

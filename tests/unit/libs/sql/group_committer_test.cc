@@ -141,6 +141,46 @@ TEST_CASE("a queue that is full refuses at once", "[sql]") {
   CHECK(refused.order().size() == 1);
 }
 
+TEST_CASE("when a group fails for what is in it, each command is committed by itself", "[sql]") {
+  std::vector<size_t> sizes;
+  Results told(4, absl::UnknownError("not told"));
+  std::atomic<bool> open = false;
+  // Fails any group with a 2 in it, and is away from the first 3 on.
+  const auto commit = [&](std::span<const int> group, Results& results) -> absl::Status {
+    open.wait(false);
+    sizes.push_back(group.size());
+    for (const int command : group) {
+      if (command == 2) return absl::AlreadyExistsError("two");
+      if (command == 3) return absl::UnavailableError("away");
+      results.emplace_back(std::to_string(command));
+    }
+    return absl::OkStatus();
+  };
+  const auto run = [&](const std::vector<int>& commands) {
+    Committer committer({}, commit);
+    committer.Submit(0, [](const auto&) {});
+    for (size_t i = 0; i < commands.size(); ++i) {
+      committer.Submit(commands[i], [&told, i](auto result) { told[i] = std::move(result); });
+    }
+    open = true;
+    open.notify_all();
+  };
+  SECTION("and only the one at fault hears of it") {
+    run({1, 2, 1, 4});
+    CHECK(told[0].value() == "1");
+    CHECK(absl::IsAlreadyExists(told[1].status()));
+    CHECK(told[2].value() == "1");
+    CHECK(told[3].value() == "4");
+  }
+  SECTION("until the database goes: then those that are left hear that") {
+    run({1, 2, 3, 1});
+    CHECK(told[0].value() == "1");
+    CHECK(absl::IsAlreadyExists(told[1].status()));
+    CHECK(absl::IsUnavailable(told[2].status()));
+    CHECK(absl::IsUnavailable(told[3].status()));
+  }
+}
+
 TEST_CASE("when the transaction as a whole fails every command of the group hears of it", "[sql]") {
   Store store;
   Told told;

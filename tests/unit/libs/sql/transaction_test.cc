@@ -24,14 +24,6 @@ struct Opened {
     REQUIRE(query.Begin().Step().value());
     return query.Text(0);
   }
-
-  absl::Status RunGroup(std::vector<std::string> group, std::vector<absl::StatusOr<int>>& results) {
-    return transactions->RunGroup<std::string, int>(
-        group, results, [this, count = 0](const std::string& text) mutable -> absl::StatusOr<int> {
-          RETURN_IF_ERROR(db->Exec(text));
-          return ++count;
-        });
-  }
 };
 
 }  // namespace
@@ -90,47 +82,21 @@ TEST_CASE("a run that was left does not outlive its transaction", "[sql]") {
   CHECK(checkpoint.Int(0) == 0);
 }
 
-TEST_CASE("a command that fails leaves nothing behind and its neighbours stay", "[sql]") {
+TEST_CASE("a transaction that SQLite rolls back by itself has failed", "[sql]") {
   Opened on;
-  std::vector<absl::StatusOr<int>> results;
-  REQUIRE(on.RunGroup({"INSERT INTO t(id) VALUES(1)",
-                       "INSERT INTO t(id) VALUES(2); INSERT INTO t(id) VALUES(1)",
-                       "INSERT INTO t(id) VALUES(3)", "nonsense", "INSERT INTO t(id) VALUES(4)"},
-                      results)
-              .ok());
-  REQUIRE(results.size() == 5);
-  CHECK(results[0].value() == 1);
-  CHECK(absl::IsAlreadyExists(results[1].status()));
-  CHECK(results[2].value() == 2);
-  CHECK(absl::IsInternal(results[3].status()));
-  CHECK(results[4].value() == 3);
-  CHECK(on.Ids() == "1,3,4");
-}
-
-TEST_CASE("when SQLite rolls back the transaction by itself the group fails as a whole", "[sql]") {
-  Opened on;
-  std::vector<absl::StatusOr<int>> results;
-  SECTION("after a conflict that asks for it") {
-    REQUIRE(on.db->Exec("INSERT INTO t(id) VALUES(9)").ok());
-    CHECK(absl::IsAlreadyExists(
-        on.RunGroup({"INSERT INTO t(id) VALUES(1)", "INSERT OR ROLLBACK INTO t(id) VALUES(9)",
-                     "INSERT INTO t(id) VALUES(2)"},
-                    results)));
-    CHECK(on.Ids() == "9");
-  }
-  SECTION("or a body that ends the transaction") {
-    CHECK_FALSE(
-        on.RunGroup({"INSERT INTO t(id) VALUES(1)", "ROLLBACK", "INSERT INTO t(id) VALUES(2)"},
-                    results)
-            .ok());
-    CHECK(on.Ids().empty());
-  }
+  REQUIRE(on.db->Exec("INSERT INTO t(id) VALUES(9)").ok());
+  const auto insert = [&](const char* sql) {
+    return on.transactions->Run([&]() -> absl::Status {
+      RETURN_IF_ERROR(on.db->Exec("INSERT INTO t(id) VALUES(1)"));
+      return on.db->Exec(sql);
+    });
+  };
+  CHECK(absl::IsAlreadyExists(insert("INSERT OR ROLLBACK INTO t(id) VALUES(9)")));
+  CHECK_FALSE(insert("ROLLBACK").ok());
+  CHECK(on.Ids() == "9");
   CHECK_FALSE(on.db->InTransaction());
-  SECTION("and the next group is not harmed") {
-    results.clear();
-    CHECK(on.RunGroup({"INSERT INTO t(id) VALUES(5)"}, results).ok());
-    CHECK(results.size() == 1);
-  }
+  CHECK(insert("INSERT INTO t(id) VALUES(5)").ok());
+  CHECK(on.Ids() == "1,5,9");
 }
 
 }  // namespace motcua::sql
