@@ -78,6 +78,14 @@ rest::AnswerCache::Options CacheOf(const config::v1::Cache& config, obs::Metrics
   return options;
 }
 
+rpc::BulkLimits BulkLimitsOf(const config::v1::Bulk& config) {
+  rpc::BulkLimits limits;
+  if (config.max_batch() > 0) limits.max_batch = config.max_batch();
+  if (config.max_in_flight() > 0) limits.max_in_flight = config.max_in_flight();
+  if (config.max_waiting() > 0) limits.max_waiting = static_cast<size_t>(config.max_waiting());
+  return limits;
+}
+
 absl::Duration DrainOf(const config::v1::Http& config) {
   return rpc::DurationOr(config.has_drain(), config.drain(), absl::Seconds(10));
 }
@@ -104,7 +112,10 @@ absl::Status App::Open(const host::Host& host) {
   options.call_timeout = CallTimeoutOf(config_.http());
   options.pages = Pages();
   options.metrics = &host.metrics;
-  options.cache = CacheOf(config_.cache(), host.metrics, shared_.get());
+  if (!config_.cache().off()) {
+    options.cache = CacheOf(config_.cache(), host.metrics, shared_.get());
+  }
+  options.bulk_limits = BulkLimitsOf(config_.bulk());
   door_ = std::make_unique<rest::Door>(std::move(routes), std::move(options));
   {
     const std::lock_guard lock(mutex_);
@@ -152,13 +163,14 @@ absl::Status Check(const config::v1::Gateway& config) {
       {"http.max_json_bytes", http.max_json_bytes(), kMaxBodyBytes},
       {"http.max_paper_bytes", http.max_paper_bytes(), kMaxBodyBytes},
       {"http.max_import_bytes", http.max_import_bytes(), kMaxBodyBytes},
+      {"cache.max_bytes", config.cache().max_bytes(), kNoLimit},
+      {"bulk.max_batch", config.bulk().max_batch(), rpc::kMaxBulk},
+      {"bulk.max_in_flight", config.bulk().max_in_flight(), kNoLimit},
+      {"bulk.max_waiting", config.bulk().max_waiting(), kNoLimit},
   };
   for (const auto& [field, value, limit] : sizes) {
     if (value < 0) return host::WrongField(field, "must not be negative");
     if (value > limit) return host::WrongField(field, base::Cat("must not be above ", limit));
-  }
-  if (config.cache().max_bytes() < 0) {
-    return host::WrongField("cache.max_bytes", "must not be negative");
   }
   if (FreshOf(config.cache()) <= absl::ZeroDuration()) {
     return host::WrongField("cache.fresh", "must be above 0");

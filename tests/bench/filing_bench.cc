@@ -2,7 +2,6 @@
 // durable insert: one row a transaction against groups. Usage: filing_bench FOLDER [SECONDS]
 // [OUTSTANDING]
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -21,24 +20,16 @@
 #include "services/intake/wiring.h"
 #include "services/procedure-catalog/wiring.h"
 #include "services/routing/wiring.h"
+#include "tests/bench/bench.h"
 
 namespace motcua {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
+using bench::Must;
+using bench::SteadyClock;
 
 constexpr char kReference[] = MOTCUA_SOURCE "/deploy/reference";
 constexpr char kPdf[] = "%PDF-1.7 one page";
-
-// A value or the end of the program.
-template <typename T>
-T Must(absl::StatusOr<T> value) {
-  if (!value.ok()) {
-    std::fprintf(stderr, "%s\n", value.status().ToString().c_str());
-    std::exit(EXIT_FAILURE);
-  }
-  return *std::move(value);
-}
 
 void Must(const grpc::Status& status) {
   if (status.ok()) return;
@@ -117,10 +108,9 @@ class Filers {
     for (int i = 0; i < outstanding; ++i) FileOne();
   }
 
-  // Their times in milliseconds, sorted.
+  // Their times in milliseconds.
   std::vector<double> Wait() {
     for (int left = left_; left > 0; left = left_) left_.wait(left);
-    std::sort(times_.begin(), times_.end());
     return std::move(times_);
   }
 
@@ -172,16 +162,12 @@ class Filers {
 double Measure(const std::string& folder, int max_group, int outstanding, int seconds) {
   System system(base::Cat(folder, "/filing_bench_", max_group), max_group);
   const auto start = SteadyClock::now();
-  const std::vector<double> times = Filers(system, outstanding, seconds).Wait();
-  const std::chrono::duration<double> took = SteadyClock::now() - start;
-  const auto at = [&times](double share) {
-    return times[static_cast<size_t>(share * static_cast<double>(times.size() - 1))];
-  };
-  const double rate = static_cast<double>(times.size()) / took.count();
+  std::vector<double> each = Filers(system, outstanding, seconds).Wait();
+  const bench::Times times(std::move(each), SteadyClock::now() - start);
   std::printf("groups of up to %3d   %8.0f filings/s   p50 %7.2f ms   p99 %7.2f ms\n", max_group,
-              rate, at(0.5), at(0.99));
+              times.a_second(), times.at(0.5), times.at(0.99));
   std::fflush(stdout);
-  return rate;
+  return times.a_second();
 }
 
 }  // namespace
