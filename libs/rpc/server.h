@@ -47,8 +47,8 @@ absl::Duration DurationOr(bool present, const Proto& duration, absl::Duration ot
 }
 
 // What the configuration says, or the default that its comments promise.
-inline int WorkersOf(const config::v1::Rpc& config) {
-  return config.workers() > 0 ? config.workers() : 8;
+inline int WorkersOf(const config::v1::Rpc& config, int usual = 8) {
+  return config.workers() > 0 ? config.workers() : usual;
 }
 inline size_t QueueOf(const config::v1::Rpc& config) {
   return config.max_queued() > 0 ? static_cast<size_t>(config.max_queued()) : 1024;

@@ -13,6 +13,9 @@
 namespace motcua::intake {
 namespace {
 
+// Most of what a worker does for a filing is to wait for the catalogue and routing.
+constexpr int kWorkers = 32;
+
 void Announce(rpc::Notifier& events, const News& news) {
   if (news.dossier_code.empty()) return events.NotifyAll();
   events.Notify(news.dossier_code);
@@ -42,9 +45,9 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenStore(const config::v1::Store&
 App::App(const config::v1::Intake& config, const host::Host& host, const Peers& peers,
          PapersFolder papers)
     : papers_(std::move(papers)),
-      procedures_(peers.procedure_catalog, host.seal),
+      procedures_(peers.procedure_catalog, host.seal, host.metrics),
       competence_(peers.routing, host.seal),
-      workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())) {}
+      workers_(rpc::WorkersOf(config.rpc(), kWorkers), rpc::QueueOf(config.rpc())) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config,
                                                 const host::Host& host, const Peers& peers) {

@@ -1,9 +1,11 @@
 #include "services/intake/clients/competence.h"
 
+#include <utility>
+
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
-#include "libs/rpc/status.h"
 #include "libs/rpc/timestamp.h"
+#include "libs/rpc/wait.h"
 #include "services/intake/clients/answers.h"
 
 namespace motcua::intake {
@@ -29,7 +31,9 @@ absl::StatusOr<Assignment> Competence::Assign(const std::string& procedure_code,
   routing::Route route;
   grpc::ClientContext context;
   rpc::Carry(call, seal_, &context);
-  const absl::Status status = rpc::FromGrpc(stub_->ResolveRoute(&context, request, &route));
+  const absl::Status status = rpc::Wait([&](auto done) {
+    stub_->async()->ResolveRoute(&context, &request, &route, std::move(done));
+  });
   if (!status.ok()) {
     return AnswerOf(status, {{"unit", "/unitCode"}, {"procedure", "/procedureCode"}});
   }
@@ -51,7 +55,9 @@ absl::Status Competence::Count(const std::string& limit, absl::Time now, const r
   routing::Deadline deadline;
   grpc::ClientContext context;
   rpc::Carry(call, seal_, &context);
-  const absl::Status status = rpc::FromGrpc(stub_->ComputeDeadline(&context, request, &deadline));
+  const absl::Status status = rpc::Wait([&](auto done) {
+    stub_->async()->ComputeDeadline(&context, &request, &deadline, std::move(done));
+  });
   // The limit is the catalogue's: whatever is wrong with it, the citizen cannot mend it.
   if (absl::IsInvalidArgument(status)) {
     return absl::InternalError(base::Cat("limit ", limit, ": ", std::string(status.message())));

@@ -1,7 +1,9 @@
 #include "services/intake/clients/procedures.h"
 
+#include <utility>
+
+#include "absl/synchronization/notification.h"
 #include "libs/base/error.h"
-#include "libs/rpc/status.h"
 #include "services/intake/clients/answers.h"
 
 namespace motcua::intake {
@@ -26,20 +28,40 @@ ProcedureTerms FromProto(const catalog::Procedure& procedure) {
 
 }  // namespace
 
+Procedures::Procedures(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
+                       obs::Metrics& metrics)
+    : stub_(catalog::CatalogService::NewStub(channel)),
+      batcher_(
+          {.limits = {}, .name = "CatalogService/BatchGetProcedures, for intake"},
+          [this](grpc::ClientContext* context, const catalog::BatchGetProceduresRequest* request,
+                 catalog::BatchGetProceduresResponse* response,
+                 std::function<void(grpc::Status)> done) {
+            stub_->async()->BatchGetProcedures(context, request, response, std::move(done));
+          },
+          [](const catalog::ProcedureResult& result) {
+            return result.has_procedure() ? &result.procedure() : nullptr;
+          },
+          seal, &metrics) {}
+
 absl::StatusOr<ProcedureTerms> Procedures::TermsOf(const std::string& code, const rpc::Call& call) {
   catalog::GetProcedureRequest request;
   request.set_code(code);
-  catalog::Procedure procedure;
-  grpc::ClientContext context;
-  rpc::Carry(call, seal_, &context);
-  const absl::Status status = rpc::FromGrpc(stub_->GetProcedure(&context, request, &procedure));
+  absl::Notification is_done;
+  absl::Status status;
+  ProcedureTerms terms;
+  batcher_.Ask(request, call, [&](const absl::Status& told, const catalog::Procedure* procedure) {
+    status = told;
+    if (procedure != nullptr) terms = FromProto(*procedure);
+    is_done.Notify();
+  });
+  is_done.WaitForNotification();
   if (absl::IsNotFound(status)) {
     return base::InvalidField("/procedureCode", "UNKNOWN_PROCEDURE",
                               "Không có thủ tục hành chính mang mã này.",
                               "There is no procedure with this code.");
   }
   if (!status.ok()) return AnswerOf(status, {});
-  return FromProto(procedure);
+  return terms;
 }
 
 }  // namespace motcua::intake
