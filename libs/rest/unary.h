@@ -10,12 +10,12 @@
 #include "libs/rest/reply.h"
 #include "libs/rest/visit.h"
 #include "libs/rpc/call.h"
+#include "libs/rpc/retry_budget.h"
 #include "libs/rpc/status.h"
 
 namespace motcua::rest {
 
-// A visit that becomes one unary call. Request and response live on its arena. Once the call has
-// begun it owns itself, and ends with Answer.
+// A visit that becomes one unary call. Request and response live on its arena.
 template <typename Request, typename Response>
 class Unary {
  public:
@@ -28,29 +28,44 @@ class Unary {
   Request& request() { return *request_; }
   Response& response() { return *response_; }
 
-  // The context of the call, with the caller, the trace and the deadline in it. Ask once.
-  grpc::ClientContext* Carry() {
-    rpc::Carry(visit_->call(), *visit_->desk().seal, &context_);
-    return &context_;
-  }
-
-  // Answers the visit, the response as `write(Response&, Reply&)` has it, and ends this. On a
-  // thread of gRPC: only the finished bytes go back to the server.
-  template <typename Write>
-  void Answer(const grpc::Status& status, Write write) {
-    const std::unique_ptr<Unary> self(this);
-    if (!status.ok()) {
-      visit_->Refuse(rpc::FromGrpc(status));
-      return;
-    }
-    Reply reply;
-    write(*response_, reply);
-    visit_->Respond(reply.Take());
+  // Begins the call by `send(context, request, response, done)`; it owns itself from now on. The
+  // visit is answered as `write(Response&, Reply&)` has it, on a thread of gRPC: only the finished
+  // bytes go back to the server. With a budget the call is one that only reads: when no service
+  // has answered and the budget allows, it is sent once more.
+  template <typename Send, typename Write>
+  static void Begin(std::unique_ptr<Unary> call, rpc::RetryBudget* budget, Send send, Write write) {
+    call->budget_ = budget;
+    call.release()->SendWith(send, write);
   }
 
  private:
+  template <typename Send, typename Write>
+  void SendWith(Send send, Write write) {
+    context_ = std::make_unique<grpc::ClientContext>();
+    rpc::Carry(visit_->call(), *visit_->desk().seal, context_.get());
+    send(context_.get(), request_, response_, [this, send, write](const grpc::Status& status) {
+      if (!status.ok() && MayRepeat(rpc::FromGrpc(status))) return SendWith(send, write);
+      const std::unique_ptr<Unary> self(this);
+      if (!status.ok()) return visit_->Refuse(rpc::FromGrpc(status));
+      if (budget_ != nullptr) budget_->Answered();
+      Reply reply;
+      write(*response_, reply);
+      visit_->Respond(reply.Take());
+    });
+  }
+
+  bool MayRepeat(const absl::Status& status) {
+    if (budget_ == nullptr || is_repeat_ || !rpc::NobodyThere(status) || !budget_->Take()) {
+      return false;
+    }
+    is_repeat_ = true;
+    return true;
+  }
+
   google::protobuf::Arena arena_;
-  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientContext> context_;
+  rpc::RetryBudget* budget_ = nullptr;
+  bool is_repeat_ = false;
   std::unique_ptr<Visit> visit_;
   Request* const request_;
   Response* const response_;

@@ -158,8 +158,7 @@ class Batcher {
 
   void End(std::unique_ptr<Batch> batch, const grpc::Status& grpc_status) {
     absl::Status status = FromGrpc(grpc_status);
-    // An Unavailable with a problem is a service's word; without, nobody was there.
-    const bool nobody_there = absl::IsUnavailable(status) && !base::ProblemOf(status);
+    const bool nobody_there = NobodyThere(status);
     if (!nobody_there) budget_.Answered();
     if (nobody_there && !batch->is_repeat && budget_.Take()) {
       batch->is_repeat = true;

@@ -62,6 +62,10 @@ absl::Status FromGrpc(const grpc::Status& status) {
   return out;
 }
 
+bool NobodyThere(const absl::Status& status) {
+  return absl::IsUnavailable(status) && !base::ProblemOf(status);
+}
+
 void ToProto(const absl::Status& status, common::v1::CallError* out) {
   out->set_code(static_cast<int>(status.code()));
   out->set_message(IsFault(status.code()) ? "internal error" : std::string(status.message()));

@@ -18,7 +18,10 @@ grpc::Status ToGrpc(const absl::Status& status);
 // gRPC to absl, with the problem attached again.
 absl::Status FromGrpc(const grpc::Status& status);
 
-// The same for one of the calls in a bulk call.
+// Whether no service has answered: an Unavailable with a problem is a service's word.
+bool NobodyThere(const absl::Status& status);
+
+// ToGrpc and FromGrpc for one of the calls in a bulk call.
 void ToProto(const absl::Status& status, common::v1::CallError* out);
 absl::Status FromProto(const common::v1::CallError& error);
 

@@ -135,19 +135,25 @@ void EmitReply(const Method& method, Source& source) {
   source.Out();
 }
 
-void EmitUnary(const Method& method, Source& source) {
+// A call of its own that only reads.
+bool IsPlainRead(const Method& method, const Binding& binding) {
+  return binding.verb == "GET" && !method.is_stream() && method.bulk == nullptr;
+}
+
+void EmitUnary(const Method& method, bool is_read, Source& source) {
   source.Line("if (!visit.Accept()) return;");
-  source.Line("auto* const sent = call.release();");
-  source.Line(
-      "stub.async()->", method.rpc->name(),
-      "(sent->Carry(), &sent->request(), &sent->response(), [sent](::grpc::Status status) {");
+  source.Line("rest::Unary<", NameOf(method.rpc->input_type()), ", ",
+              NameOf(method.rpc->output_type()), ">::Begin(");
   source.In();
-  source.Line("sent->Answer(status, [](", NameOf(method.rpc->output_type()),
-              "& response, rest::Reply& reply) {");
+  source.Line("std::move(call), ", is_read ? "&budget" : "nullptr", ",");
+  source.Line("[&stub](auto* context, auto* request, auto* response, auto done) {");
+  source.Line("  stub.async()->", method.rpc->name(),
+              "(context, request, response, std::move(done));");
+  source.Line("},");
+  source.Line("[](", NameOf(method.rpc->output_type()), "& response, rest::Reply& reply) {");
   EmitReply(method, source);
   source.Line("});");
   source.Out();
-  source.Line("});");
 }
 
 void EmitBulk(const Method& method, Source& source) {
@@ -198,8 +204,9 @@ void EmitBinding(const pb::ServiceDescriptor* service, const Method& method, siz
     EmitReader(method.rpc->input_type(), binding.body_fields, Cat(function, "Body"), source);
   }
   source.Line("\n// ", binding.verb, " ", binding.pattern);
-  const std::string with = method.bulk != nullptr ? Cat(BulkOf(method), "& bulk")
-                                                  : Cat(service->name(), "::StubInterface& stub");
+  std::string with = method.bulk != nullptr ? Cat(BulkOf(method), "& bulk")
+                                            : Cat(service->name(), "::StubInterface& stub");
+  if (IsPlainRead(method, binding)) with += ", rpc::RetryBudget& budget";
   source.Line("void ", function, "(", with, ", std::unique_ptr<rest::Visit> arrived) {");
   source.In();
   if (method.is_stream()) {
@@ -220,7 +227,7 @@ void EmitBinding(const pb::ServiceDescriptor* service, const Method& method, siz
   } else if (method.bulk != nullptr) {
     EmitBulk(method, source);
   } else {
-    EmitUnary(method, source);
+    EmitUnary(method, IsPlainRead(method, binding), source);
   }
   source.Out();
   source.Line("}");
@@ -248,17 +255,21 @@ void EmitAdd(const pb::ServiceDescriptor* service, const std::vector<Method>& me
   source.Line("\nvoid Add", service->name(), "Routes(", service->name(),
               "::StubInterface& stub, rest::RouterBuilder& router) {");
   source.In();
+  source.Line("const auto budget = std::make_shared<rpc::RetryBudget>();");
+  source.Line("(void)budget;");
   for (const Method& method : methods) {
     const std::string bulk = Cat("bulk", method.rpc->name());
     if (method.bulk != nullptr) EmitBulkCalls(service, method, source);
     for (size_t i = 0; i < method.bindings.size(); ++i) {
       const Binding& binding = method.bindings[i];
+      const bool is_read = IsPlainRead(method, binding);
       source.Line("router.Add({\"", binding.verb, "\", ", Quoted(binding.pattern), ", ",
                   method.is_stream() ? "true" : "false", ", ", Quoted(service->full_name()), ", ",
                   method.is_cacheable() ? "true" : "false", ", [",
-                  method.bulk != nullptr ? bulk : "&stub",
+                  method.bulk != nullptr ? bulk : "&stub", is_read ? ", budget" : "",
                   "](std::unique_ptr<rest::Visit> visit) { ", FunctionOf(method, i), "(",
-                  method.bulk != nullptr ? Cat("*", bulk) : "stub", ", std::move(visit)); }});");
+                  method.bulk != nullptr ? Cat("*", bulk) : "stub", is_read ? ", *budget" : "",
+                  ", std::move(visit)); }});");
     }
   }
   source.Out();

@@ -30,6 +30,7 @@ Status Library::GetBook(Context* context, const fixture::v1::GetBookRequest* req
                                      "Không có sách này.", "There is no such book."));
   }
   if (request->code() == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(400));
+  if (const Status status = AsNobody(request->code()); !status.ok()) return status;
   response->set_code(request->code());
   response->set_etag("v7");
   if (request->code() == "mine") {
@@ -37,6 +38,13 @@ Status Library::GetBook(Context* context, const fixture::v1::GetBookRequest* req
     response->set_title(call.caller.subject() + " " + call.request_id + " " + call.trace.trace_id);
   }
   return Status::OK;
+}
+
+Status Library::AsNobody(const std::string& code) {
+  if (!code.starts_with("gone")) return Status::OK;
+  const bool is_first = calls_to_nobody++ == 0;
+  return is_first || code == "gone" ? Status(grpc::StatusCode::UNAVAILABLE, "no connection")
+                                    : Status::OK;
 }
 
 Status Library::GetShelf(Context*, const fixture::v1::GetShelfRequest*, fixture::v1::Shelf*) {
@@ -76,7 +84,7 @@ Status Library::LendBook(Context*, const fixture::v1::LendBookRequest* request,
                          fixture::v1::Book* response) {
   last = request->ShortDebugString();
   response->set_code(request->code());
-  return Status::OK;
+  return AsNobody(request->code());
 }
 
 Status Library::DeleteBook(Context*, const fixture::v1::GetBookRequest* request,

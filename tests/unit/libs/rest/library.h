@@ -19,7 +19,7 @@ namespace motcua::test {
 
 // The service of the fixture proto, over a real gRPC server. What it is asked decides what it
 // answers: the code `lost` is not found, `slow` takes longer than the deadline, `mine` tells who is
-// calling.
+// calling, `gone` is what a client sees when nobody is there, `gone-once` the same the first time.
 class Library final : public fixture::v1::LibraryService::Service {
  public:
   using Status = grpc::Status;
@@ -54,8 +54,11 @@ class Library final : public fixture::v1::LibraryService::Service {
   std::string last;
   std::atomic<bool> stream_ended = false;
   std::atomic<int> bulk_calls = 0;
+  std::atomic<int> calls_to_nobody = 0;  // For `gone` and `gone-once`.
 
  private:
+  Status AsNobody(const std::string& code);
+
   const rpc::Seal& seal_;
 };
 
