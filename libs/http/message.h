@@ -31,6 +31,8 @@ class Request {
   virtual std::string_view query() const = 0;  // Without the `?`; empty when there is none.
   // First value of the header, without case; empty when it is absent.
   virtual std::string_view header(std::string_view name) const = 0;
+  // The values of all headers of that name, in the order in which they were sent.
+  virtual std::vector<std::string_view> header_lines(std::string_view name) const = 0;
   virtual std::string_view body() const = 0;
   virtual std::string_view peer() const = 0;  // Address of the client, without the port.
 };

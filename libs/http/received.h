@@ -30,6 +30,13 @@ struct Received final : public Request {
     }
     return {};
   }
+  std::vector<std::string_view> header_lines(std::string_view name) const override {
+    std::vector<std::string_view> values;
+    for (const auto& [key, value] : fields) {
+      if (SameName(key, name)) values.push_back(value);
+    }
+    return values;
+  }
   std::string_view body() const override { return content; }
   std::string_view peer() const override { return address; }
 

@@ -15,8 +15,8 @@ namespace motcua::redis {
 namespace {
 
 constexpr std::string_view kIncrement =
-    "local n = redis.call('INCR', KEYS[1]) "
-    "if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end "
+    "local n = redis.call('INCRBY', KEYS[1], ARGV[1]) "
+    "if n == tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end "
     "return n";
 
 std::string Millis(absl::Duration ttl) {
@@ -117,8 +117,10 @@ void Client::Delete(const std::vector<std::string>& keys, Done<int64_t> done) {
   }
 }
 
-void Client::Increment(std::string_view key, absl::Duration ttl, Done<int64_t> done) {
-  Of(key).Submit(Command::kIncrement, {"EVAL", kIncrement, "1", key, Millis(ttl)},
+void Client::Increment(std::string_view key, int64_t amount, absl::Duration ttl,
+                       Done<int64_t> done) {
+  Of(key).Submit(Command::kIncrement,
+                 {"EVAL", kIncrement, "1", key, base::Cat(amount), Millis(ttl)},
                  Integer(std::move(done)));
 }
 

@@ -74,10 +74,10 @@ class Client {
   // Gives how many there were. With keys on several nodes an error means that the others may be
   // deleted.
   void Delete(const std::vector<std::string>& keys, Done<int64_t> done);
-  // Adds one to the counter, which is 0 when it is not there, and gives its value. A counter begins
-  // to live with its first increment; later ones do not prolong it. Its value and its end are set
-  // as one.
-  void Increment(std::string_view key, absl::Duration ttl, Done<int64_t> done);
+  // Adds `amount`, one or more, to the counter, which is 0 when it is not there, and gives its
+  // value. A counter begins to live with its first increment; later ones do not prolong it. Its
+  // value and its end are set as one.
+  void Increment(std::string_view key, int64_t amount, absl::Duration ttl, Done<int64_t> done);
   // Gives how many subscribers the node has sent it to.
   void Publish(std::string_view channel, std::string_view message, Done<int64_t> done);
 

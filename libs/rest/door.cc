@@ -98,7 +98,9 @@ void Door::Handle(http::ExchangePtr exchange) {
     }
     visit->set_caller(*std::move(caller));
   }
-  Serve(router_.routes()[found.route], std::move(visit));
+  const Route& route = router_.routes()[found.route];
+  if (options_.admit && !options_.admit(route, *visit)) return;
+  Serve(route, std::move(visit));
 }
 
 void Door::Serve(const Route& route, std::unique_ptr<Visit> visit) {
@@ -108,7 +110,7 @@ void Door::Serve(const Route& route, std::unique_ptr<Visit> visit) {
   }
   if (route.method != "GET" && kept_services_.contains(route.service)) {
     // Before the writer hears of it, and also when nobody knows what became of the write.
-    visit->set_on_answer([this, &route](const http::Response& response) {
+    visit->AddOnAnswer([this, &route](const http::Response& response) {
       if (MayHaveWritten(response.status)) cache_->Forget(route.service, true);
     });
   }

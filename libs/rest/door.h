@@ -29,6 +29,9 @@ struct DoorOptions {
   const rpc::Seal* seal = nullptr;     // Of the identity that calls carry.
   // Who is calling. An error refuses the request. Null: nobody is. Runs on the server's threads.
   std::function<absl::StatusOr<common::v1::Identity>(const http::Request&)> authenticate;
+  // Whether the visit goes on to its route, once it is known who is calling. A visit that does not
+  // is answered when this returns. Null: all do. Runs on the server's threads.
+  std::function<bool(const Route&, Visit&)> admit;
   // From the arrival of a request to its answer; streams have no limit.
   absl::Duration call_timeout = absl::Seconds(5);
   // A stream that is quiet for so long sends a comment.

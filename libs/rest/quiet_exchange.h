@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "libs/http/message.h"
 
@@ -18,6 +19,7 @@ class QuietExchange final : public http::Exchange, public http::Request {
   std::string_view path() const override { return path_; }
   std::string_view query() const override { return query_; }
   std::string_view header(std::string_view) const override { return {}; }
+  std::vector<std::string_view> header_lines(std::string_view) const override { return {}; }
   std::string_view body() const override { return {}; }
   std::string_view peer() const override { return {}; }
 

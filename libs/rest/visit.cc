@@ -109,7 +109,7 @@ void Visit::AddHeaders(http::Response* response) const {
 }
 
 void Visit::Respond(http::Response response) {
-  if (on_answer_) std::exchange(on_answer_, nullptr)(response);
+  for (const auto& tell : std::exchange(on_answer_, {})) tell(response);
   if (response.status == 200 && IsKnown(request(), response)) {
     response.status = 304;
     response.body.clear();

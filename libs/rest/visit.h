@@ -52,9 +52,10 @@ class Visit {
   const Desk& desk() const { return *desk_; }
   void set_caller(common::v1::Identity caller) { call_.caller = std::move(caller); }
   void set_deadline(absl::Time deadline) { call_.deadline = deadline; }
-  // Is told of the answer before it goes out, whole.
-  void set_on_answer(std::function<void(const http::Response&)> on_answer) {
-    on_answer_ = std::move(on_answer);
+  // Is told of the answer before it goes out, whole, and may add headers to it; in the order in
+  // which they came. The beginning of a stream is no answer.
+  void AddOnAnswer(std::function<void(http::Response&)> on_answer) {
+    on_answer_.push_back(std::move(on_answer));
   }
   // Writes no line into the log.
   void set_quiet() { is_quiet_ = true; }
@@ -96,7 +97,7 @@ class Visit {
   const Place place_;
   const absl::Time begun_;
   std::vector<base::Violation> violations_;
-  std::function<void(const http::Response&)> on_answer_;
+  std::vector<std::function<void(http::Response&)>> on_answer_;
   bool is_quiet_ = false;
   bool is_wrong_type_ = false;
   int status_ = 0;  // 0: not answered.

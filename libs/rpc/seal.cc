@@ -14,6 +14,7 @@ namespace motcua::rpc {
 namespace {
 
 constexpr size_t kMinKeyBytes = 32;
+constexpr size_t kPseudonymBytes = 16;
 
 std::string Hmac(std::string_view key, std::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
@@ -46,6 +47,11 @@ absl::StatusOr<Seal> Seal::Load(const std::string& path) {
 std::string Seal::Sign(std::string_view text, absl::Time expiry) const {
   const std::string seconds = base::Cat(absl::ToUnixSeconds(expiry));
   return base::Cat(seconds, ".", Hmac(key_, Signed(text, seconds)));
+}
+
+// What is signed begins with a number, so this is the signature of nothing.
+std::string Seal::Pseudonym(std::string_view text) const {
+  return Hmac(key_, base::Cat("pseudonym\n", text)).substr(0, kPseudonymBytes);
 }
 
 bool Seal::Holds(std::string_view text, std::string_view seal, absl::Time now) const {

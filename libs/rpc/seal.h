@@ -22,6 +22,9 @@ class Seal {
   std::string Sign(std::string_view text, absl::Time expiry) const;
   // Whether `seal` is ours, for this text, and not past its expiry at `now`.
   bool Holds(std::string_view text, std::string_view seal, absl::Time now) const;
+  // 16 bytes that stand for `text`: the same in every process with our key; without the key nobody
+  // can tell what they stand for.
+  std::string Pseudonym(std::string_view text) const;
 
  private:
   std::string key_;

@@ -108,7 +108,7 @@ void RedisAnswers::Grow(const std::string& service) {
     const std::lock_guard lock(mutex_);
     lost = numbers_[service].lost;
   }
-  client_->Increment(NumberKey(service), kNumberLife,
+  client_->Increment(NumberKey(service), 1, kNumberLife,
                      [this, service, gaps, lost](const absl::StatusOr<int64_t>& value) {
                        {
                          const std::lock_guard lock(mutex_);

@@ -71,7 +71,7 @@ TEST_CASE("increments of many threads add up, and the counter ends after its fir
     for (int i = 0; i < kThreads; ++i) {
       threads.emplace_back([&] {
         for (int j = 0; j < kEach; ++j) {
-          client->Increment("counter", absl::Hours(1), [&](absl::StatusOr<int64_t> value) {
+          client->Increment("counter", 1, absl::Hours(1), [&](absl::StatusOr<int64_t> value) {
             if (value.ok()) sum += *value;
             ++told;
           });
@@ -89,6 +89,21 @@ TEST_CASE("increments of many threads add up, and the counter ends after its fir
   CHECK(Increment(*client, "brief", absl::Milliseconds(30)).value() == 1);
   CHECK(Eventually([&] { return server.Ask({"EXISTS", "brief"}) == "0"; }));
   CHECK(Increment(*client, "brief").value() == 1);
+}
+
+TEST_CASE("a counter grows by any amount, and its first one begins its life", "[contract][redis]") {
+  RedisServer server;
+  const auto client = Connect(Patient({server.node()}));
+  const auto add = [&](int64_t amount, absl::Duration ttl) {
+    LaterNumber later;
+    client->Increment("counter", amount, ttl, later.done());
+    return later.Wait().value();
+  };
+  CHECK(add(40, absl::Hours(1)) == 40);
+  CHECK(add(2, absl::Seconds(1)) == 42);
+  const long left = std::stol(server.Ask({"TTL", "counter"}));
+  CHECK(left > 3000);
+  CHECK(left <= 3600);
 }
 
 TEST_CASE("what is submitted while the thread is busy goes out in few writes",
@@ -132,7 +147,7 @@ TEST_CASE("what Redis refuses is an error of that command alone", "[contract][re
   LaterNumber wrong;
   LaterText after;
   client->Get("text", before.done());
-  client->Increment("text", absl::Hours(1), wrong.done());
+  client->Increment("text", 1, absl::Hours(1), wrong.done());
   client->Get("text", after.done());
   CHECK(before.Wait().value() == "no number");
   CHECK(absl::IsInternal(wrong.Wait().status()));
@@ -146,7 +161,7 @@ TEST_CASE("who does not want to know the outcome need not", "[contract][redis]")
   RedisServer server;
   const auto client = Connect(Patient({server.node()}));
   client->Set("key", "value", absl::Hours(1), nullptr);
-  client->Increment("counter", absl::Hours(1), nullptr);
+  client->Increment("counter", 1, absl::Hours(1), nullptr);
   client->Publish("channel", "message", nullptr);
   client->Delete({"key"}, nullptr);
   client->Get("key", nullptr);

@@ -57,7 +57,7 @@ inline absl::Status Set(Client& client, std::string_view key, std::string_view v
 inline absl::StatusOr<int64_t> Increment(Client& client, std::string_view key,
                                          absl::Duration ttl = absl::Hours(1)) {
   LaterNumber later;
-  client.Increment(key, ttl, later.done());
+  client.Increment(key, 1, ttl, later.done());
   return later.Wait();
 }
 

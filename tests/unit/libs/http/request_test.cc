@@ -22,6 +22,8 @@ TEST_CASE("a request arrives as it was sent", "[http]") {
   CHECK(request.header("HOST") == "motcua.vn");
   CHECK(request.header("X-THING") == "one");
   CHECK(request.header("X-Other").empty());
+  CHECK(request.header_lines("x-Thing") == std::vector<std::string_view>{"one", "two"});
+  CHECK(request.header_lines("X-Other").empty());
   CHECK(request.body() == "hello");
   CHECK(request.peer() == "127.0.0.1");
   exchange->Respond({.status = 201, .headers = {{"Location", "/v1/a"}}, .body = "made"});

@@ -26,6 +26,12 @@ std::string_view FakeRequest::header(std::string_view name) const {
   return "";
 }
 
+std::vector<std::string_view> FakeRequest::header_lines(std::string_view name) const {
+  const std::string_view value = header(name);
+  if (value.empty()) return {};
+  return {value};
+}
+
 template <typename Ready>
 void FakeExchange::Until(std::unique_lock<std::mutex>& lock, Ready ready) {
   REQUIRE(changed_.wait_for(lock, std::chrono::seconds(20), ready));

@@ -18,13 +18,15 @@ struct FakeRequest final : http::Request {
   std::string target = "/";  // Path, and query after a `?`.
   std::map<std::string, std::string> headers;
   std::string text;
+  std::string address = "127.0.0.1";
 
   std::string_view method() const override { return verb; }
   std::string_view path() const override;
   std::string_view query() const override;
   std::string_view header(std::string_view name) const override;
+  std::vector<std::string_view> header_lines(std::string_view name) const override;
   std::string_view body() const override { return text; }
-  std::string_view peer() const override { return "127.0.0.1"; }
+  std::string_view peer() const override { return address; }
 };
 
 // An exchange without a connection: keeps what is answered.

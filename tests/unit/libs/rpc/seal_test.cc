@@ -22,6 +22,14 @@ TEST_CASE("a seal holds for its text, under its key, until it expires", "[rpc]")
   CHECK_FALSE(Seal(std::string(32, 'x')).Holds("an", seal, kNow));
 }
 
+TEST_CASE("a pseudonym is the same under the same key, and no other", "[rpc]") {
+  const std::string an = kSeal.Pseudonym("an");
+  CHECK(an.size() == 16);
+  CHECK(Seal(std::string(32, 'k')).Pseudonym("an") == an);
+  CHECK(kSeal.Pseudonym("binh") != an);
+  CHECK(Seal(std::string(32, 'x')).Pseudonym("an") != an);
+}
+
 TEST_CASE("a seal of which a byte was changed does not hold", "[rpc]") {
   const std::string seal = kSeal.Sign("an", kNow + absl::Minutes(1));
   for (size_t i = 0; i < seal.size(); ++i) {
