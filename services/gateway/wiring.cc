@@ -101,6 +101,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Gateway& confi
 
 absl::Status App::Open(const host::Host& host) {
   RETURN_IF_ERROR(ConnectRedis(host.metrics));
+  RETURN_IF_ERROR(LimitRates(host));
   ASSIGN_OR_RETURN(rest::Router routes, Routes(backends_));
   rest::DoorOptions options;
   options.clock = &host.clock;
@@ -108,6 +109,9 @@ absl::Status App::Open(const host::Host& host) {
   options.seal = &host.seal;
   options.authenticate = [this](const http::Request& request) {
     return Authenticate(config_, request);
+  };
+  options.admit = [this](const rest::Route& route, rest::Visit& visit) {
+    return limits_->Admit(route, visit);
   };
   options.call_timeout = CallTimeoutOf(config_.http());
   options.pages = Pages();
@@ -130,8 +134,12 @@ absl::Status App::Open(const host::Host& host) {
 
 absl::Status App::ConnectRedis(obs::Metrics& metrics) {
   if (!config_.has_redis()) return absl::OkStatus();
+  redis::ClientOptions client;
+  client.nodes = {config_.redis().nodes().begin(), config_.redis().nodes().end()};
+  client.metrics = &metrics;
+  ASSIGN_OR_RETURN(redis_, redis::Client::Start(client));
   RedisAnswers::Options options;
-  options.nodes = {config_.redis().nodes().begin(), config_.redis().nodes().end()};
+  options.nodes = client.nodes;
   options.ttl = 2 * FreshOf(config_.cache());
   const auto forget = [this](const std::optional<std::string>& service) {
     const std::lock_guard lock(mutex_);
@@ -139,7 +147,16 @@ absl::Status App::ConnectRedis(obs::Metrics& metrics) {
     if (!service) return cache_->ForgetAll();
     cache_->Forget(*service, false);
   };
-  ASSIGN_OR_RETURN(shared_, RedisAnswers::Start(options, metrics, forget));
+  ASSIGN_OR_RETURN(shared_, RedisAnswers::Start(options, *redis_, metrics, forget));
+  return absl::OkStatus();
+}
+
+absl::Status App::LimitRates(const host::Host& host) {
+  const config::v1::RateLimits& config = config_.rate_limits();
+  ASSIGN_OR_RETURN(const Usage::Options options, UsageOf(config));
+  ASSIGN_OR_RETURN(Proxies proxies, ProxiesOf(config.trusted_proxies()));
+  usage_ = std::make_unique<Usage>(options, host.clock, host.metrics, redis_.get());
+  limits_ = std::make_unique<RateLimits>(*usage_, std::move(proxies), host.seal, host.metrics);
   return absl::OkStatus();
 }
 
@@ -181,7 +198,8 @@ absl::Status Check(const config::v1::Gateway& config) {
   if (http.has_call_timeout() && CallTimeoutOf(http) <= absl::ZeroDuration()) {
     return host::WrongField("http.call_timeout", "must be above 0");
   }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(UsageOf(config.rate_limits()).status());
+  return ProxiesOf(config.rate_limits().trusted_proxies()).status();
 }
 
 absl::Status CheckProgram(const config::v1::Gateway& config) {

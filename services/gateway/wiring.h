@@ -6,10 +6,13 @@
 #include "absl/status/statusor.h"
 #include "libs/host/host.h"
 #include "libs/http/server.h"
+#include "libs/redis/client.h"
 #include "libs/rest/door.h"
 #include "motcua/config/v1/services.pb.h"
+#include "services/gateway/api/rate_limits.h"
 #include "services/gateway/clients/backends.h"
 #include "services/gateway/clients/redis_answers.h"
+#include "services/gateway/clients/usage.h"
 
 namespace motcua::gateway {
 
@@ -32,12 +35,16 @@ class App {
   absl::Status Open(const host::Host& host);
 
   absl::Status ConnectRedis(obs::Metrics& metrics);
+  absl::Status LimitRates(const host::Host& host);
 
   const config::v1::Gateway config_;
   Backends backends_;
   std::mutex mutex_;
   rest::AnswerCache* cache_ = nullptr;  // The door's, while there is one.
   std::unique_ptr<RedisAnswers> shared_;
+  std::unique_ptr<redis::Client> redis_;
+  std::unique_ptr<Usage> usage_;
+  std::unique_ptr<RateLimits> limits_;
   std::unique_ptr<rest::Door> door_;
   std::unique_ptr<http::Server> server_;
 };

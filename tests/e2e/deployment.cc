@@ -154,7 +154,7 @@ std::string FiveProcesses::AddressOf(const std::string& name) const {
 }
 
 std::string Production::MoreForGateways() {
-  return "redis { nodes: " + Quoted(redis_.node()) + " }\n";
+  return "redis { nodes: " + Quoted(redis_.node()) + " }\n" + more_;
 }
 
 bool Production::Together(const std::string& program) {

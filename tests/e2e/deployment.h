@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/postgres_server.h"
@@ -93,8 +94,10 @@ class FiveProcesses : public Deployment {
 // The same as in production: on PostgreSQL and Redis, intake and gateway twice.
 class Production final : public FiveProcesses {
  public:
-  // `apart`: each gateway has a port of its own, else they have one together.
-  explicit Production(bool apart = false) : apart_(apart) {}
+  // `apart`: each gateway has a port of its own, else they have one together. `more`: of the
+  // gateways' configuration.
+  explicit Production(bool apart = false, std::string more = "")
+      : apart_(apart), more_(std::move(more)) {}
   test::PostgresServer& postgres() { return postgres_; }
   test::RedisServer& redis() { return redis_; }
   // `host:port` of a gateway, by its name.
@@ -108,6 +111,7 @@ class Production final : public FiveProcesses {
 
  private:
   const bool apart_;
+  const std::string more_;
   test::PostgresServer postgres_;
   test::RedisServer redis_;
 };

@@ -26,13 +26,11 @@ std::optional<int64_t> After(std::optional<int64_t> known, int64_t value) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RedisAnswers>> RedisAnswers::Start(const Options& options,
+                                                                  redis::Client& client,
                                                                   obs::Metrics& metrics,
                                                                   OnForget on_forget) {
-  auto answers = std::unique_ptr<RedisAnswers>(new RedisAnswers(options, std::move(on_forget)));
-  redis::ClientOptions client;
-  client.nodes = options.nodes;
-  client.metrics = &metrics;
-  ASSIGN_OR_RETURN(answers->client_, redis::Client::Start(client));
+  auto answers =
+      std::unique_ptr<RedisAnswers>(new RedisAnswers(options, client, std::move(on_forget)));
   redis::SubscriberOptions subscriber;
   subscriber.nodes = options.nodes;
   subscriber.channels = {kChannel};
@@ -71,13 +69,13 @@ std::optional<std::string> RedisAnswers::Prefix(const std::string& service) {
 
 void RedisAnswers::Find(const std::string& key,
                         std::function<void(std::optional<std::string>)> found) {
-  client_->Get(key, [found = std::move(found)](absl::StatusOr<std::optional<std::string>> bytes) {
+  client_.Get(key, [found = std::move(found)](absl::StatusOr<std::optional<std::string>> bytes) {
     found(bytes.ok() ? *std::move(bytes) : std::nullopt);
   });
 }
 
 void RedisAnswers::Keep(const std::string& key, std::string bytes) {
-  client_->Set(key, bytes, options_.ttl, nullptr);
+  client_.Set(key, bytes, options_.ttl, nullptr);
 }
 
 void RedisAnswers::Forget(const std::string& service) {
@@ -90,8 +88,8 @@ void RedisAnswers::Forget(const std::string& service) {
 
 void RedisAnswers::Learn(const std::string& service) {
   const int64_t gaps = Gaps();
-  client_->Get(NumberKey(service), [this, service,
-                                    gaps](const absl::StatusOr<std::optional<std::string>>& text) {
+  client_.Get(NumberKey(service), [this, service,
+                                   gaps](const absl::StatusOr<std::optional<std::string>>& text) {
     int64_t value = 0;
     const bool is_known = text.ok() && (!*text || base::ParseInt(std::string_view(**text), &value));
     const std::lock_guard lock(mutex_);
@@ -108,22 +106,21 @@ void RedisAnswers::Grow(const std::string& service) {
     const std::lock_guard lock(mutex_);
     lost = numbers_[service].lost;
   }
-  client_->Increment(NumberKey(service), 1, kNumberLife,
-                     [this, service, gaps, lost](const absl::StatusOr<int64_t>& value) {
-                       {
-                         const std::lock_guard lock(mutex_);
-                         Number& number = numbers_[service];
-                         --number.growing;
-                         if (!value.ok()) {
-                           ++number.lost;
-                           return;
-                         }
-                         number.made_up = std::max(number.made_up, lost);
-                         if (gaps == gaps_) number.value = After(number.value, *value);
-                       }
-                       client_->Publish(kChannel, base::Cat(id_, " ", *value, " ", service),
-                                        nullptr);
-                     });
+  client_.Increment(NumberKey(service), 1, kNumberLife,
+                    [this, service, gaps, lost](const absl::StatusOr<int64_t>& value) {
+                      {
+                        const std::lock_guard lock(mutex_);
+                        Number& number = numbers_[service];
+                        --number.growing;
+                        if (!value.ok()) {
+                          ++number.lost;
+                          return;
+                        }
+                        number.made_up = std::max(number.made_up, lost);
+                        if (gaps == gaps_) number.value = After(number.value, *value);
+                      }
+                      client_.Publish(kChannel, base::Cat(id_, " ", *value, " ", service), nullptr);
+                    });
 }
 
 int64_t RedisAnswers::Gaps() {

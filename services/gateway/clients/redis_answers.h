@@ -25,14 +25,15 @@ namespace motcua::gateway {
 class RedisAnswers final : public rest::SharedAnswers {
  public:
   struct Options {
-    std::vector<std::string> nodes;  // As redis::ClientOptions has them.
+    std::vector<std::string> nodes;  // As redis::ClientOptions has them; of `client`, too.
     absl::Duration ttl = absl::Seconds(10);
   };
   // Another gateway has written to this service; none: there may have been writes to any.
   using OnForget = std::function<void(const std::optional<std::string>& service)>;
 
-  // `on_forget` is called on a thread of this.
+  // `on_forget` is called on a thread of this. `client` goes first: what it owes it tells to this.
   static absl::StatusOr<std::unique_ptr<RedisAnswers>> Start(const Options& options,
+                                                             redis::Client& client,
                                                              obs::Metrics& metrics,
                                                              OnForget on_forget);
 
@@ -52,8 +53,8 @@ class RedisAnswers final : public rest::SharedAnswers {
     int64_t made_up = 0;    // and how many of them had been lost when one was sent that did.
   };
 
-  RedisAnswers(const Options& options, OnForget on_forget)
-      : options_(options), on_forget_(std::move(on_forget)) {}
+  RedisAnswers(const Options& options, redis::Client& client, OnForget on_forget)
+      : options_(options), client_(client), on_forget_(std::move(on_forget)) {}
   void Learn(const std::string& service);
   void Grow(const std::string& service);
   void Hear(std::string_view message);
@@ -61,12 +62,12 @@ class RedisAnswers final : public rest::SharedAnswers {
   int64_t Gaps();
 
   const Options options_;
+  redis::Client& client_;
   const OnForget on_forget_;
   const std::string id_ = base::Hex(base::RandomBytes(8));  // Of this gateway, in its messages.
   std::mutex mutex_;
   int64_t gaps_ = 0;  // What was asked before a gap says nothing after it.
   std::map<std::string, Number, std::less<>> numbers_;
-  std::unique_ptr<redis::Client> client_;
   std::unique_ptr<redis::Subscriber> subscriber_;
 };
 

@@ -1,0 +1,118 @@
+#include "services/gateway/clients/usage.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "libs/base/ids.h"
+#include "libs/base/text.h"
+
+namespace motcua::gateway {
+namespace {
+
+// Of each class in a beat: so many are outstanding that there is room for other commands.
+constexpr size_t kSharesInABeat = 512;
+// The clocks of the gateways differ by less.
+constexpr absl::Duration kSpare = absl::Seconds(5);
+
+std::string KeyOf(QuotaClass of, const UsageTable::Share& share) {
+  return base::Cat("motcua:used:", NameOf(of), ":", base::Hex(share.client), ":", share.window);
+}
+
+std::optional<int64_t> TotalOf(const absl::StatusOr<std::optional<std::string>>& text) {
+  int64_t total = 0;
+  if (!text.ok() || !*text || !base::ParseInt(std::string_view(**text), &total)) {
+    return std::nullopt;
+  }
+  return total;
+}
+
+}  // namespace
+
+Usage::Usage(const Options& options, const base::Clock& clock, obs::Metrics& metrics,
+             redis::Client* redis)
+    : options_(options), clock_(clock), redis_(redis) {
+  for (int i = 0; i < kQuotaClasses; ++i) {
+    const auto of = static_cast<QuotaClass>(i);
+    tables_->by_class.emplace_back(quota(of), options.max_clients, redis != nullptr);
+    const obs::Labels labels{{"class", std::string(NameOf(of))}};
+    metrics
+        .AddGauge("motcua_rate_limit_clients_limit",
+                  "Clients whose calls can be counted at a time.", labels)
+        .Set(static_cast<double>(options.max_clients));
+    obs::Gauge& clients =
+        metrics.AddGauge("motcua_rate_limit_clients",
+                         "Clients whose calls in the present window are counted.", labels);
+    metrics.OnScrape([tables = tables_, &clients, &clock, i] {
+      const std::lock_guard lock(tables->mutex);
+      tables->by_class[i].Prune(clock.Now());
+      clients.Set(static_cast<double>(tables->by_class[i].size()));
+    });
+  }
+  if (redis_ != nullptr) thread_ = std::thread([this] { Run(); });
+}
+
+Usage::~Usage() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  stopped_.notify_all();
+  thread_.join();
+}
+
+Standing Usage::Take(QuotaClass of, const std::string& client) {
+  const std::lock_guard lock(tables_->mutex);
+  return tables_->by_class[static_cast<size_t>(of)].Take(client, clock_.Now());
+}
+
+Standing Usage::Look(QuotaClass of, const std::string& client) {
+  const std::lock_guard lock(tables_->mutex);
+  return tables_->by_class[static_cast<size_t>(of)].Look(client, clock_.Now());
+}
+
+Standing Usage::Count(QuotaClass of, const std::string& client) {
+  const std::lock_guard lock(tables_->mutex);
+  return tables_->by_class[static_cast<size_t>(of)].Count(client, clock_.Now());
+}
+
+void Usage::Run() {
+  const auto beat = absl::ToChronoMicroseconds(options_.beat);
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      if (stopped_.wait_for(lock, beat, [this] { return is_stopping_; })) return;
+    }
+    for (int i = 0; i < kQuotaClasses; ++i) Tell(static_cast<QuotaClass>(i));
+  }
+}
+
+void Usage::Tell(QuotaClass of) {
+  std::vector<UsageTable::Share> shares;
+  {
+    const std::lock_guard lock(tables_->mutex);
+    shares = tables_->by_class[static_cast<size_t>(of)].TakeShares(kSharesInABeat);
+  }
+  for (UsageTable::Share& share : shares) {
+    const std::string key = KeyOf(of, share);
+    const int64_t amount = share.amount;
+    const absl::Duration ttl = share.end - clock_.Now() + kSpare;
+    const auto learn = [tables = tables_, of,
+                        share = std::move(share)](std::optional<int64_t> total) {
+      const std::lock_guard lock(tables->mutex);
+      tables->by_class[static_cast<size_t>(of)].Learn(share, total);
+    };
+    if (amount == 0) {
+      redis_->Get(key, [learn](const absl::StatusOr<std::optional<std::string>>& text) {
+        learn(TotalOf(text));
+      });
+      continue;
+    }
+    redis_->Increment(key, amount, ttl, [learn](const absl::StatusOr<int64_t>& total) {
+      learn(total.ok() ? std::optional(*total) : std::nullopt);
+    });
+  }
+}
+
+}  // namespace motcua::gateway
