@@ -1,5 +1,8 @@
 // What gateways share by Redis, and how they do without it.
+#include <chrono>
 #include <functional>
+#include <memory>
+#include <vector>
 
 #include "catch2/catch.hpp"
 #include "tests/e2e/deployment.h"
@@ -88,6 +91,47 @@ TEST_CASE("a write through one gateway is seen at once there, and at once at the
     CHECK(Eventually([&] { return on.NameAt(i % 2 == 0 ? *on.b : *on.a) == name; }));
   }
   CHECK(on.MetricOf("motcua-gateway", "hit") > 0);
+}
+
+TEST_CASE("a write through one gateway is an event at the other", "[e2e]") {
+  On on;
+  const std::string paper = on.a->Post("/v1/papers", AnyPaper(),
+                                       {{"Content-Type", "image/png"}, {"Idempotency-Key", "p"}})
+                                .json["id"];
+  const nlohmann::json filed = on.a->PostJson("/v1/dossiers", BirthDossier(paper), "f").json;
+  const std::string path = "/v1/dossiers/" + filed["code"].get<std::string>();
+  const http::Header token = {"Tracking-Token", filed["trackingToken"]};
+  const std::string b = on.production.http_of("motcua-gateway.2");
+  // So many that calls to both replicas of intake are among them.
+  std::vector<std::unique_ptr<test::SseStream>> streams;
+  for (int i = 0; i < 4; ++i) {
+    streams.push_back(std::make_unique<test::SseStream>(b, path + "/events", std::vector{token}));
+  }
+  test::Process hanoi({Program("motcua-province"), "--target=" + on.production.sync(),
+                       "--province=01", "--data=" + on.production / "."},
+                      on.production / "hanoi.log");
+  REQUIRE(hanoi.Wait() == 0);
+  std::string last;
+  for (const auto& stream : streams) {
+    for (const int status : {1, 2, 4, 9, 10}) {
+      const auto event = stream->Next();
+      REQUIRE(event);
+      CHECK(nlohmann::json::parse(event->data)["statusCode"] == status);
+      last = event->id;
+    }
+  }
+  REQUIRE(on.a->PostJson(path + ":rate", {{"score", 5}}, "r").status() == 200);
+  for (const auto& stream : streams) {
+    const auto event = stream->Next(std::chrono::seconds(2));
+    REQUIRE(event);
+    CHECK(event->event == "rated");
+  }
+  // Who comes back hears what he has missed, and nothing twice.
+  test::SseStream again(b, path + "/events", {token, {"Last-Event-ID", last}});
+  const auto missed = again.Next();
+  REQUIRE(missed);
+  CHECK(missed->event == "rated");
+  CHECK_FALSE(again.Next(std::chrono::milliseconds(300)));
 }
 
 TEST_CASE("Redis that is wiped, stopped or silent makes no call fail and nothing wrong", "[e2e]") {
