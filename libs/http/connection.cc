@@ -199,7 +199,7 @@ void Connection::HandOn() {
   keep_alive_ =
       parser_->keep_alive() && ++served_ < limits.max_requests_per_connection && !loop_.draining();
   std::unique_ptr<Received> request = parser_->Release();
-  if (!loop_.load()->BeginRequest()) return Refuse(503, "too many requests in flight", false);
+  if (!loop_.load()->BeginRequest()) return Refuse(503, "too much in flight", false);
   if (parser_->empty()) loop_.Return(std::move(parser_));
   request->address = peer_.to_string();
   Enter(State::kWaiting);
@@ -267,6 +267,7 @@ void Connection::Close() {
   flow_.reset();
   Enter(State::kClosed);
   outbox_.Clear();
+  CountUnread();
   loop_.Return(std::move(parser_));
   CallGone();
   CallRoom();

@@ -100,6 +100,8 @@ class Connection : public boost::intrusive::list_base_hook<
   void Send(std::string first, std::string second, size_t counted = 0);
   void Flush();
   void Flushed();
+  // Tells the load how many bytes the client has yet to take.
+  void CountUnread();
   void WaitWritable();
   void AnswerDone();
   void CallRoom();
@@ -126,6 +128,7 @@ class Connection : public boost::intrusive::list_base_hook<
   std::atomic<int>* tally_ = nullptr;
   std::unique_ptr<Parser> parser_;  // On loan while it holds bytes of a request.
   Outbox outbox_;
+  size_t unread_ = 0;           // Bytes in it that the load knows of.
   std::shared_ptr<Flow> flow_;  // Of a stream in progress.
   std::function<void()> gone_;
   std::function<void()> room_;

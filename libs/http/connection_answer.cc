@@ -116,7 +116,15 @@ void Connection::EndEventStream() {
 void Connection::Send(std::string first, std::string second, size_t counted) {
   outbox_.Add(std::move(first), counted);
   outbox_.Add(std::move(second));
-  if (state_ != State::kWriting) Flush();
+  if (state_ != State::kWriting) return Flush();
+  CountUnread();
+}
+
+void Connection::CountUnread() {
+  const size_t bytes = outbox_.bytes();
+  if (bytes == unread_) return;
+  loop_.load()->ChangeUnread(unread_, bytes);
+  unread_ = bytes;
 }
 
 void Connection::Flush() {
@@ -127,6 +135,7 @@ void Connection::Flush() {
     const size_t bytes = socket_.write_some(outbox_.Front(), error);
     if (error == asio::error::would_block || error == asio::error::try_again) {
       if (progress) Enter(State::kWriting);
+      CountUnread();
       if (flow_ != nullptr && flow_->unread <= half) CallRoom();
       return WaitWritable();
     }
@@ -138,6 +147,7 @@ void Connection::Flush() {
 }
 
 void Connection::Flushed() {
+  CountUnread();
   if (finishing_) return AnswerDone();
   Enter(State::kStreaming);
   CallRoom();

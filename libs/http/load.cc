@@ -11,6 +11,23 @@ std::shared_ptr<Load> Load::Make(const Limits& limits, int threads, obs::Metrics
     return &metrics->AddGauge("motcua_connections", "Open client connections by what they do.",
                               {{"state", state}});
   };
+  metrics->AddGauge("motcua_connections_limit", "Client connections that may be open.")
+      .Set(limits.max_connections);
+  const auto level = [metrics](const char* name, const char* help, auto limit) {
+    return &metrics->AddLevel(name, help, static_cast<double>(limit));
+  };
+  metrics->OnScrape(
+      [load,
+       in_flight = level("motcua_http_in_flight", "Requests that are not answered yet.",
+                         limits.max_in_flight),
+       body = level("motcua_http_body_bytes", "Memory of request bodies.",
+                    limits.max_body_bytes_in_flight),
+       unread = level("motcua_http_unread_bytes", "Answers that their clients have not taken.",
+                      limits.max_unread_bytes)] {
+        in_flight->Set(load->in_flight_);
+        body->Set(static_cast<double>(load->body_bytes_));
+        unread->Set(static_cast<double>(load->unread_bytes_));
+      });
   metrics->OnScrape(
       [load, idle = gauge("idle"), active = gauge("active"), stream = gauge("stream")] {
         int idles = 0;
@@ -39,6 +56,7 @@ Load::Load(const Limits& limits, int threads, obs::Metrics* metrics)
   };
   shed_in_flight_ = shed("in_flight");
   shed_body_bytes_ = shed("body_bytes");
+  shed_unread_bytes_ = shed("unread_bytes");
   shed_connections_ = shed("connections");
 }
 
@@ -66,6 +84,10 @@ bool Load::WaitEmpty(absl::Duration patience) {
 }
 
 bool Load::BeginRequest() {
+  if (unread_bytes_ > limits_.max_unread_bytes) {
+    Count(shed_unread_bytes_);
+    return false;
+  }
   if (in_flight_.fetch_add(1) < limits_.max_in_flight) return true;
   --in_flight_;
   Count(shed_in_flight_);

@@ -45,6 +45,9 @@ class Load {
   bool HasRoomFor(size_t bytes);
   void ReturnBodyBytes(size_t bytes) { body_bytes_ -= bytes; }
 
+  // A connection that had `before` bytes of answers waiting for its client now has `after`.
+  void ChangeUnread(size_t before, size_t after) { unread_bytes_ += after - before; }
+
   void CountFull() { Count(shed_connections_); }
 
  private:
@@ -57,10 +60,12 @@ class Load {
   std::atomic<int> connections_ = 0;
   std::atomic<int> in_flight_ = 0;
   std::atomic<size_t> body_bytes_ = 0;
+  std::atomic<size_t> unread_bytes_ = 0;
   std::mutex mutex_;
   std::condition_variable emptied_;
   obs::Counter* shed_in_flight_ = nullptr;
   obs::Counter* shed_body_bytes_ = nullptr;
+  obs::Counter* shed_unread_bytes_ = nullptr;
   obs::Counter* shed_connections_ = nullptr;
 };
 

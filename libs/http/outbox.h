@@ -47,6 +47,13 @@ class Outbox {
     next_ = 0;
   }
 
+  // Those that the kernel has not taken.
+  size_t bytes() const {
+    size_t bytes = 0;
+    for (size_t i = next_; i < items_.size(); ++i) bytes += items_[i].bytes.size();
+    return bytes - sent_;
+  }
+
   void Clear() {
     items_ = {};
     next_ = sent_ = 0;

@@ -22,7 +22,9 @@ struct Limits {
   size_t max_body_bytes = 256 * 1024;           // 413, unless `body_limit` says otherwise.
   size_t max_body_bytes_in_flight = 256 << 20;  // Of all connections together; 503.
   size_t max_unread_stream_bytes = 64 * 1024;   // Of one stream.
-  int max_requests_per_connection = 100000;     // Then a polite close.
+  // Answers that their clients do not take, of all connections together; above it requests get 503.
+  size_t max_unread_bytes = 256 << 20;
+  int max_requests_per_connection = 100000;          // Then a polite close.
   absl::Duration header_timeout = absl::Seconds(5);  // From its first byte; 408.
   absl::Duration body_timeout = absl::Seconds(30);   // For each 64 KiB of it; 408.
   absl::Duration write_timeout = absl::Seconds(30);  // While the client reads nothing. Closed.
@@ -40,8 +42,8 @@ struct ServerOptions {
   // The body of the server's own refusals (400, 408, 413, 431, 500, 503). Null: empty. Called on
   // any of the server's threads.
   std::function<Response(int status, std::string_view reason)> refuse;
-  // Metrics `motcua_connections{state}` and `motcua_shed_total{why}` go here. Null: none. Outlives
-  // the server.
+  // Metrics `motcua_connections{state}`, `motcua_http_{in_flight,body_bytes,unread_bytes}`, each
+  // with its `_limit`, and `motcua_shed_total{why}` go here. Null: none. Outlives the server.
   obs::Metrics* metrics = nullptr;
 };
 

@@ -38,13 +38,11 @@ AnswerCache::AnswerCache(const Options& options, const base::Clock& clock, Revis
   hits_ = count("hit");
   shared_hits_ = count("shared");
   misses_ = count("miss");
-  bytes_gauge_ = &metrics.AddGauge("motcua_cache_bytes", "Bytes of kept answers.");
-  metrics.AddGauge("motcua_cache_bytes_limit", "Bytes that kept answers may take.")
-      .Set(static_cast<double>(options.max_bytes));
+  bytes_gauge_ = &metrics.AddLevel("motcua_cache_bytes", "Bytes of kept answers.",
+                                   static_cast<double>(options.max_bytes));
   waiting_gauge_ =
-      &metrics.AddGauge("motcua_cache_waiting", "Requests that wait for another one's answer.");
-  metrics.AddGauge("motcua_cache_waiting_limit", "Requests that may wait for another one's answer.")
-      .Set(static_cast<double>(options.max_waiting));
+      &metrics.AddLevel("motcua_cache_waiting", "Requests that wait for another one's answer.",
+                        static_cast<double>(options.max_waiting));
 }
 
 void AnswerCache::Serve(const Route& route, std::unique_ptr<Visit> visit) {

@@ -51,9 +51,8 @@ class Batcher {
     if (metrics == nullptr) return;
     const obs::Labels labels = {{"method", options_.name}};
     sizes_ = &metrics->AddSizes("motcua_bulk_size", "Reads that shared one bulk call.", labels);
-    waiting_gauge_ = &metrics->AddGauge("motcua_bulk_waiting", "Reads that wait for one.", labels);
-    metrics->AddGauge("motcua_bulk_waiting_limit", "Reads that may wait for one.", labels)
-        .Set(static_cast<double>(options_.limits.max_waiting));
+    waiting_gauge_ = &metrics->AddLevel("motcua_bulk_waiting", "Reads that wait for a bulk call.",
+                                        static_cast<double>(options_.limits.max_waiting), labels);
   }
 
   // Asks for what `request` says; `done` is called once. Unavailable at once, on this thread, when

@@ -8,6 +8,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "libs/obs/metrics.h"
+#include "libs/rpc/workers.h"
 #include "motcua/config/v1/common.pb.h"
 
 namespace motcua::rpc {
@@ -47,11 +49,11 @@ absl::Duration DurationOr(bool present, const Proto& duration, absl::Duration ot
 }
 
 // What the configuration says, or the default that its comments promise.
-inline int WorkersOf(const config::v1::Rpc& config, int usual = 8) {
-  return config.workers() > 0 ? config.workers() : usual;
-}
-inline size_t QueueOf(const config::v1::Rpc& config) {
-  return config.max_queued() > 0 ? static_cast<size_t>(config.max_queued()) : 1024;
+inline Workers::Options WorkersOf(const config::v1::Rpc& config, const std::string& name,
+                                  obs::Metrics& metrics, int usual = 8) {
+  return {config.workers() > 0 ? config.workers() : usual,
+          config.max_queued() > 0 ? static_cast<size_t>(config.max_queued()) : 1024, name,
+          &metrics};
 }
 inline absl::Duration MarginOf(const config::v1::Rpc& config) {
   return DurationOr(config.has_deadline_margin(), config.deadline_margin(), absl::Milliseconds(20));

@@ -4,8 +4,16 @@
 
 namespace motcua::rpc {
 
-Workers::Workers(int threads, size_t max_queued) : max_queued_(max_queued) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+Workers::Workers(const Options& options) : options_(options) {
+  if (options.metrics != nullptr) {
+    const obs::Labels labels = {{"pool", options.name}};
+    busy_gauge_ = &options.metrics->AddLevel("motcua_workers_busy", "Threads that work.",
+                                             options.threads, labels);
+    queued_gauge_ =
+        &options.metrics->AddLevel("motcua_workers_queued", "Calls that wait for a thread.",
+                                   static_cast<double>(options.max_queued), labels);
+  }
+  for (int i = 0; i < options.threads; ++i) threads_.emplace_back([this] { Run(); });
 }
 
 Workers::~Workers() {
@@ -20,8 +28,9 @@ Workers::~Workers() {
 bool Workers::TryPost(std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || queue_.size() >= max_queued_) return false;
+    if (stopping_ || queue_.size() >= options_.max_queued) return false;
     queue_.push_back(std::move(work));
+    Report();
   }
   changed_.notify_one();
   return true;
@@ -39,9 +48,20 @@ void Workers::Run() {
     if (queue_.empty()) return;
     const std::function<void()> work = std::move(queue_.front());
     queue_.pop_front();
+    ++busy_;
+    Report();
     lock.unlock();
     work();
+    lock.lock();
+    --busy_;
+    Report();
   }
+}
+
+void Workers::Report() {
+  if (busy_gauge_ == nullptr) return;
+  busy_gauge_->Set(busy_);
+  queued_gauge_->Set(static_cast<double>(queue_.size()));
 }
 
 }  // namespace motcua::rpc

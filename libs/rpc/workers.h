@@ -4,15 +4,25 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
+
+#include "libs/obs/metrics.h"
 
 namespace motcua::rpc {
 
 // A bounded number of threads with a bounded queue before them: where blocking work runs.
 class Workers {
  public:
-  Workers(int threads, size_t max_queued);
+  struct Options {
+    int threads = 8;
+    size_t max_queued = 1024;
+    std::string name;                 // Of the pool, in metrics.
+    obs::Metrics* metrics = nullptr;  // Null: none.
+  };
+
+  explicit Workers(const Options& options);
   // Finishes what is queued.
   ~Workers();
   Workers(const Workers&) = delete;
@@ -21,15 +31,19 @@ class Workers {
   // False, and nothing happens, when the queue is full or the workers are stopping.
   [[nodiscard]] bool TryPost(std::function<void()> work);
   size_t queued() const;
-  size_t max_queued() const { return max_queued_; }
+  size_t max_queued() const { return options_.max_queued; }
 
  private:
   void Run();
+  void Report();  // Under the lock.
 
-  const size_t max_queued_;
+  const Options options_;
+  obs::Gauge* busy_gauge_ = nullptr;
+  obs::Gauge* queued_gauge_ = nullptr;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> queue_;
+  int busy_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

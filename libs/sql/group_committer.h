@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -39,9 +40,19 @@ class GroupCommitter {
   struct Options {
     size_t max_queued = 4096;
     size_t max_group = 256;
-    // Observed after every group: how many commands shared it. May be null.
-    obs::Histogram* group_size = nullptr;
+    obs::Histogram* group_size = nullptr;  // How many commands shared a group. May be null.
+    obs::Gauge* queued = nullptr;          // How many wait for one. May be null.
   };
+
+  // With metrics that carry the name of the store.
+  static Options Watched(size_t max_queued, size_t max_group, const std::string& store,
+                         obs::Metrics& metrics) {
+    return {max_queued, max_group,
+            &metrics.AddSizes("motcua_commit_group_size", "Writes that shared one transaction.",
+                              {{"store", store}}),
+            &metrics.AddLevel("motcua_commit_queued", "Writes that wait for a commit.",
+                              static_cast<double>(max_queued), {{"store", store}})};
+  }
 
   GroupCommitter(Options options, Commit commit)
       : options_(options), commit_(std::move(commit)), thread_([this] { Run(); }) {}
@@ -73,6 +84,7 @@ class GroupCommitter {
       was_empty = commands_.empty();
       commands_.push_back(std::move(command));
       dones_.push_back(std::move(done));
+      Report();
     }
     if (was_empty) changed_.notify_one();
   }
@@ -149,7 +161,13 @@ class GroupCommitter {
     std::move(dones_.begin(), dones_.begin() + size, std::back_inserter(dones));
     commands_.erase(commands_.begin(), commands_.begin() + size);
     dones_.erase(dones_.begin(), dones_.begin() + size);
+    Report();
     return !group.empty();
+  }
+
+  // Under the lock.
+  void Report() {
+    if (options_.queued != nullptr) options_.queued->Set(static_cast<double>(commands_.size()));
   }
 
   const Options options_;

@@ -13,22 +13,10 @@ constexpr std::chrono::milliseconds kRestAfterFailure{200};
 // Who has less time than this does not begin to connect.
 constexpr absl::Duration kLeastForNew = absl::Milliseconds(20);
 
-constexpr char kConnections[] = "motcua_database_connections";
-constexpr char kConnectionsHelp[] = "Connections to the database by what they do, and their limit.";
-
 }  // namespace
 
 PgPool::PgPool(Options options, const std::string& store, obs::Metrics& metrics)
-    : options_(std::move(options)),
-      busy_gauge_(
-          metrics.AddGauge(kConnections, kConnectionsHelp, {{"store", store}, {"state", "busy"}})),
-      idle_gauge_(
-          metrics.AddGauge(kConnections, kConnectionsHelp, {{"store", store}, {"state", "idle"}})),
-      waiting_gauge_(metrics.AddGauge("motcua_database_waiting",
-                                      "Calls that wait for a connection.", {{"store", store}})) {
-  metrics.AddGauge(kConnections, kConnectionsHelp, {{"store", store}, {"state", "limit"}})
-      .Set(options_.max_connections);
-}
+    : options_(std::move(options)), meter_(store, options_.max_connections, metrics) {}
 
 absl::StatusOr<PgPool::Loan> PgPool::Borrow(bool fresh) {
   std::unique_lock lock(mutex_);
@@ -103,9 +91,7 @@ void PgPool::GiveBack(Loan loan) {
 
 void PgPool::Report() {
   const auto idle = static_cast<int>(idle_.size());
-  busy_gauge_.Set(open_ - idle);
-  idle_gauge_.Set(idle);
-  waiting_gauge_.Set(waiting_);
+  meter_.Report(open_ - idle, idle, waiting_);
 }
 
 }  // namespace motcua::sql

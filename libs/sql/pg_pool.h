@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/obs/metrics.h"
+#include "libs/sql/pool_meter.h"
 #include "libs/sql/postgres.h"
 
 namespace motcua::sql {
@@ -24,8 +25,7 @@ class PgPool {
     int max_connections = 8;
   };
 
-  // Reports `motcua_database_connections{store,state}` (busy, idle, limit) and
-  // `motcua_database_waiting{store}`.
+  // Tells of itself as PoolMeter does.
   PgPool(Options options, const std::string& store, obs::Metrics& metrics);
 
   // Runs `body(db)`, which gives a Status or StatusOr, on a connection of its own; once more when
@@ -74,9 +74,7 @@ class PgPool {
   std::chrono::steady_clock::time_point no_use_before_;
   absl::Status why_no_use_;
 
-  obs::Gauge& busy_gauge_;
-  obs::Gauge& idle_gauge_;
-  obs::Gauge& waiting_gauge_;
+  PoolMeter meter_;
 };
 
 }  // namespace motcua::sql

@@ -1,6 +1,7 @@
 #include "libs/sql/sqlite.h"
 
 #include "libs/base/error.h"
+#include "libs/base/patience.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 
@@ -12,6 +13,9 @@ constexpr char kWriterPragmas[] = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=
 
 // 64 MiB of pages of 4 KiB.
 constexpr int kWalFrames = 16384;
+
+// Of SQLite's virtual machine, some tens of microseconds.
+constexpr int kStepsBetweenGlances = 4'000;
 
 absl::StatusCode CodeOf(int code) {
   if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
@@ -25,6 +29,17 @@ absl::StatusCode CodeOf(int code) {
     case SQLITE_NOTADB: return absl::StatusCode::kDataLoss;
     default: return absl::StatusCode::kInternal;
   }
+}
+
+// Asked now and then while a statement runs: whether nobody waits for it any more.
+int IsInVain(void*) {
+  return base::Patience::Left() <= absl::ZeroDuration() || base::Patience::CallerHasLeft() ? 1 : 0;
+}
+
+// What a statement that was interrupted is told.
+absl::Status GivenUp() {
+  if (base::Patience::CallerHasLeft()) return absl::CancelledError("the caller has left");
+  return absl::DeadlineExceededError("the database did not answer in time");
 }
 
 // A null pointer would bind NULL.
@@ -54,6 +69,7 @@ absl::Status SqliteStatus(sqlite3* db, int code) {
     return absl::OkStatus();
   }
   const bool is_last = db != nullptr && (sqlite3_errcode(db) & 0xff) == primary;
+  if (primary == SQLITE_INTERRUPT) return GivenUp();
   if (primary == SQLITE_FULL) {
     return base::DiskFull();
   }
@@ -144,6 +160,9 @@ absl::StatusOr<std::unique_ptr<Sqlite>> Sqlite::Open(const std::string& path, Mo
   absl::Status status = SqliteStatus(handle, code);
   if (status.ok()) {
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
+    if (mode == Mode::kReadOnly) {
+      sqlite3_progress_handler(handle, kStepsBetweenGlances, IsInVain, nullptr);
+    }
     status = mode == Mode::kReadOnly ? db->Exec("PRAGMA query_only=ON; SELECT 1 FROM sqlite_schema")
                                      : SetUpWriter(*db);
   }

@@ -64,7 +64,8 @@ class Sqlite {
 
   // Opens (and, for writing, creates) the file: WAL, synchronous=FULL, foreign keys on, busy
   // timeout 5 s. A file that is no database is DataLoss. Keep a Checkpointer beside a connection
-  // that writes.
+  // that writes. A statement that only reads, on a connection that only reads, ends when the
+  // thread's base::Patience does: DeadlineExceeded, or Cancelled when the caller has left.
   static absl::StatusOr<std::unique_ptr<Sqlite>> Open(const std::string& path,
                                                       Mode mode = Mode::kReadWrite);
 

@@ -47,7 +47,7 @@ App::App(const config::v1::Intake& config, const host::Host& host, const Peers& 
     : papers_(std::move(papers)),
       procedures_(peers.procedure_catalog, host.seal, host.metrics),
       competence_(peers.routing, host.seal),
-      workers_(rpc::WorkersOf(config.rpc(), kWorkers), rpc::QueueOf(config.rpc())) {}
+      workers_(rpc::WorkersOf(config.rpc(), "intake", host.metrics, kWorkers)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config,
                                                 const host::Host& host, const Peers& peers) {

@@ -16,7 +16,7 @@ namespace {
 
 absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenStore(const config::v1::Store& config,
                                                           obs::Metrics& metrics) {
-  if (!config.has_postgres()) return OpenSqliteStore(config.sqlite_path());
+  if (!config.has_postgres()) return OpenSqliteStore(config.sqlite_path(), metrics);
   return OpenPostgresStore(
       {config.postgres().conninfo(), host::ConnectionsOf(config.postgres()), ReadContent}, metrics);
 }
@@ -26,7 +26,7 @@ absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenStore(const config::v1::Stor
 App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
          const host::Host& host)
     : store_(std::move(store)),
-      workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())),
+      workers_(rpc::WorkersOf(config.rpc(), "catalog", host.metrics)),
       service_(*store_, host.clock,
                {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())}) {}
 

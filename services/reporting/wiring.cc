@@ -13,20 +13,20 @@ namespace {
 
 absl::StatusOr<std::unique_ptr<ProgressStore>> OpenStore(const config::v1::Store& config,
                                                          obs::Metrics& metrics) {
-  if (!config.has_postgres()) return OpenSqliteStore(config.sqlite_path());
+  if (!config.has_postgres()) return OpenSqliteStore(config.sqlite_path(), metrics);
   return OpenPostgresStore(config.postgres().conninfo(), host::ConnectionsOf(config.postgres()),
                            metrics);
 }
 
 }  // namespace
 
-App::App(const config::v1::Reporting& config)
-    : workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())) {}
+App::App(const config::v1::Reporting& config, const host::Host& host)
+    : workers_(rpc::WorkersOf(config.rpc(), "reporting", host.metrics)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Reporting& config,
                                                 const host::Host& host,
                                                 const std::shared_ptr<grpc::Channel>& intake) {
-  auto app = std::unique_ptr<App>(new App(config));
+  auto app = std::unique_ptr<App>(new App(config, host));
   ASSIGN_OR_RETURN(app->store_, OpenStore(config.store(), host.metrics));
   const rpc::Door door = {app->workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
   app->reporting_ = std::make_unique<ReportingService>(*app->store_, host.clock, door);

@@ -24,7 +24,7 @@ class App {
   absl::Status Ready() { return store_->Ready(); }
 
  private:
-  explicit App(const config::v1::Reporting& config);
+  explicit App(const config::v1::Reporting& config, const host::Host& host);
 
   std::unique_ptr<ProgressStore> store_;
   rpc::Workers workers_;

@@ -70,7 +70,7 @@ App::App(const config::v1::Routing& config, const host::Host& host, Reference re
          const std::shared_ptr<grpc::Channel>& procedure_catalog)
     : reference_(std::move(reference)),
       catalog_(procedure_catalog, host.seal, host.clock, host.metrics),
-      workers_(rpc::WorkersOf(config.rpc()), rpc::QueueOf(config.rpc())),
+      workers_(rpc::WorkersOf(config.rpc(), "routing", host.metrics)),
       service_({reference_, catalog_, host.clock}, DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(

@@ -19,10 +19,11 @@ namespace {
 
 struct OnSqlite {
   test::TempDir folder;
-  std::unique_ptr<ProcedureStore> store = *OpenSqliteStore(folder / "catalog.db");
+  obs::Metrics metrics;
+  std::unique_ptr<ProcedureStore> store = *OpenSqliteStore(folder / "catalog.db", metrics);
   void Reopen() {
     store.reset();
-    store = *OpenSqliteStore(folder / "catalog.db");
+    store = *OpenSqliteStore(folder / "catalog.db", metrics);
   }
 };
 
@@ -318,7 +319,8 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
 
 TEST_CASE("a file that is no database is not opened", "[contract][catalog]") {
   test::TempDir folder;
-  CHECK_FALSE(OpenSqliteStore(folder / "missing/catalog.db").ok());
+  obs::Metrics metrics;
+  CHECK_FALSE(OpenSqliteStore(folder / "missing/catalog.db", metrics).ok());
 }
 
 TEST_CASE("replicas of the catalogue see at once what came in by another", "[contract][catalog]") {

@@ -17,7 +17,8 @@ const absl::Time kNight = absl::FromUnixSeconds(1'763'832'600);
 
 struct OnSqlite {
   test::TempDir folder;
-  std::unique_ptr<ProgressStore> store = *OpenSqliteStore(folder / "reporting.db");
+  obs::Metrics metrics;
+  std::unique_ptr<ProgressStore> store = *OpenSqliteStore(folder / "reporting.db", metrics);
 };
 
 struct OnPostgres {

@@ -183,11 +183,8 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenPostgresStore(const PostgresOp
                                                                 obs::Metrics& metrics,
                                                                 DossierStore::OnNews on_news) {
   RETURN_IF_ERROR(sql::BringUpToDate(options.conninfo, PostgresMigrations()));
-  Committer::Options committer;
-  committer.max_queued = options.limits.max_queued;
-  committer.max_group = options.limits.max_group;
-  committer.group_size = &metrics.AddSizes(
-      "motcua_commit_group_size", "Writes that shared one transaction.", {{"store", "intake"}});
+  const Committer::Options committer =
+      Committer::Watched(options.limits.max_queued, options.limits.max_group, "intake", metrics);
   return std::make_unique<PostgresStore>(options, clock, metrics, committer, std::move(on_news));
 }
 

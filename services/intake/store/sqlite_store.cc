@@ -37,7 +37,7 @@ class SqliteStore final : public DossierStore {
   }
 
   absl::StatusOr<std::optional<std::string>> FindAnswer(const RequestKey& key) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query = read->answer.Begin().Bind(1, key.caller).Bind(2, key.key);
     ASSIGN_OR_RETURN(const bool found, query.Step());
     if (!found) return std::optional<std::string>();
@@ -49,7 +49,7 @@ class SqliteStore final : public DossierStore {
   }
 
   absl::StatusOr<Dossier> Get(const std::string& code) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query = read->dossier.Begin().Bind(1, code);
     ASSIGN_OR_RETURN(const bool found, query.Step());
     if (!found) return DossierNotFound();
@@ -61,7 +61,7 @@ class SqliteStore final : public DossierStore {
 
   absl::StatusOr<std::map<std::string, Dossier>> GetMany(
       const std::vector<std::string>& codes) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     std::map<std::string, Dossier> dossiers;
     for (const std::string& code : codes) {
       sql::Statement& query = read->dossier.Begin().Bind(1, code);
@@ -73,7 +73,7 @@ class SqliteStore final : public DossierStore {
 
   absl::StatusOr<std::vector<Event>> EventsOf(const Dossier& dossier, int64_t after,
                                               int limit) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query = read->events_of.Begin()
                                 .Bind(1, dossier.home())
                                 .Bind(2, dossier.code)
@@ -89,7 +89,7 @@ class SqliteStore final : public DossierStore {
 
   absl::StatusOr<std::vector<EventWithDossier>> EventsIn(const std::string& province_code,
                                                          int64_t after, int limit) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query =
         read->events_in.Begin().Bind(1, province_code).Bind(2, after).Bind(3, limit);
     std::vector<EventWithDossier> entries;
@@ -106,7 +106,7 @@ class SqliteStore final : public DossierStore {
   }
 
   absl::StatusOr<Cursors> LastSequences() override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query = read->last_sequences.Begin();
     Cursors last;
     while (true) {
@@ -117,7 +117,7 @@ class SqliteStore final : public DossierStore {
   }
 
   absl::StatusOr<Paper> GetPaper(const std::string& id) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query = read->paper.Begin().Bind(1, id);
     ASSIGN_OR_RETURN(const bool found, query.Step());
     if (!found) return PaperNotFound();
@@ -128,7 +128,7 @@ class SqliteStore final : public DossierStore {
 
   absl::StatusOr<bool> PaperOpensWith(const std::string& paper_id,
                                       const std::string& token_sha256) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query = read->paper_opens.Begin().Bind(1, paper_id).Bind(2, token_sha256);
     ASSIGN_OR_RETURN(const bool found, query.Step());
     query.Begin();
@@ -136,7 +136,7 @@ class SqliteStore final : public DossierStore {
   }
 
   absl::StatusOr<Standing> GetStanding(const std::string& province_code) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     Standing standing;
     sql::Statement& last = read->last_sequence.Begin().Bind(1, province_code);
     ASSIGN_OR_RETURN(const bool any, last.Step());
@@ -187,15 +187,13 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenSqliteStore(const SqliteOption
                                                               obs::Metrics& metrics,
                                                               DossierStore::OnNews on_news) {
   ASSIGN_OR_RETURN(std::unique_ptr<SqliteWriter> writer, SqliteWriter::Open(options.path, clock));
-  ASSIGN_OR_RETURN(std::unique_ptr<Readers> readers,
-                   Readers::Open(options.path, kReaders, SqliteQueries::Prepare));
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<Readers> readers,
+      Readers::Open({options.path, kReaders, "intake"}, metrics, SqliteQueries::Prepare));
   ASSIGN_OR_RETURN(std::unique_ptr<sql::Checkpointer> checkpointer,
                    sql::Checkpointer::Start(options.path));
-  Committer::Options committer;
-  committer.max_queued = options.limits.max_queued;
-  committer.max_group = options.limits.max_group;
-  committer.group_size = &metrics.AddSizes(
-      "motcua_commit_group_size", "Writes that shared one transaction.", {{"store", "intake"}});
+  const Committer::Options committer =
+      Committer::Watched(options.limits.max_queued, options.limits.max_group, "intake", metrics);
   return std::make_unique<SqliteStore>(std::move(writer), std::move(readers),
                                        std::move(checkpointer), committer, std::move(on_news));
 }

@@ -13,13 +13,13 @@ namespace motcua::catalog {
 
 namespace fs = std::filesystem;
 
-absl::StatusOr<std::unique_ptr<LocalIndex>> LocalIndex::Make() {
+absl::StatusOr<std::unique_ptr<LocalIndex>> LocalIndex::Make(obs::Metrics& metrics) {
   std::string folder = (fs::temp_directory_path() / "motcua-catalog-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) {
     return absl::InternalError(base::Cat(folder, ": ", std::strerror(errno)));
   }
   auto index = std::unique_ptr<LocalIndex>(new LocalIndex(folder));
-  ASSIGN_OR_RETURN(index->store_, OpenSqliteStore(folder + "/index.db"));
+  ASSIGN_OR_RETURN(index->store_, OpenSqliteStore(folder + "/index.db", metrics, "catalog_index"));
   return index;
 }
 

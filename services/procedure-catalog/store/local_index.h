@@ -6,13 +6,17 @@
 #include "absl/status/statusor.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
+namespace motcua::obs {
+class Metrics;
+}  // namespace motcua::obs
+
 namespace motcua::catalog {
 
 // An SQLite store in a folder of its own that goes with it: what a process searches of records
 // whose truth is elsewhere.
 class LocalIndex {
  public:
-  static absl::StatusOr<std::unique_ptr<LocalIndex>> Make();
+  static absl::StatusOr<std::unique_ptr<LocalIndex>> Make(obs::Metrics& metrics);
   ~LocalIndex();
   LocalIndex(const LocalIndex&) = delete;
   LocalIndex& operator=(const LocalIndex&) = delete;

@@ -80,27 +80,32 @@ class SqliteStore final : public ProcedureStore {
   }
 
   absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of) override {
-    return readers_->Borrow()->Get(code, as_of);
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    return read->Get(code, as_of);
   }
 
   std::vector<absl::StatusOr<Version>> GetMany(const std::vector<Lookup>& lookups) override {
     const auto read = readers_->Borrow();
+    if (!read.ok()) return {lookups.size(), read.status()};
     std::vector<absl::StatusOr<Version>> versions;
-    for (const Lookup& one : lookups) versions.push_back(read->Get(one.code, one.as_of));
+    for (const Lookup& one : lookups) versions.push_back((*read)->Get(one.code, one.as_of));
     return versions;
   }
 
   absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
                                                 int limit) override {
-    return readers_->Borrow()->Versions(code, below, limit);
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    return read->Versions(code, below, limit);
   }
 
   absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit) override {
-    return readers_->Borrow()->Find(filter, offset, limit);
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    return read->Find(filter, offset, limit);
   }
 
   absl::StatusOr<bool> WasImported(const std::string& sha256) override {
-    return readers_->Borrow()->WasImported(sha256);
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    return read->WasImported(sha256);
   }
 
   absl::Status NoteImported(const std::string& sha256) override {
@@ -191,14 +196,16 @@ class SqliteStore final : public ProcedureStore {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenSqliteStore(const std::string& path) {
+absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenSqliteStore(const std::string& path,
+                                                                obs::Metrics& metrics,
+                                                                const std::string& name) {
   ASSIGN_OR_RETURN(std::unique_ptr<sql::Sqlite> db, sql::Sqlite::Open(path));
   RETURN_IF_ERROR(sql::Migrate(*db, SqliteMigrations()));
   ASSIGN_OR_RETURN(Writes writes, Writes::Prepare(*db));
   ASSIGN_OR_RETURN(auto transactions, sql::Transactions::On(*db));
   ASSIGN_OR_RETURN(auto checkpointer, sql::Checkpointer::Start(path));
-  ASSIGN_OR_RETURN(auto readers,
-                   sql::Readers<SqliteQueries>::Open(path, kReaders, SqliteQueries::Prepare));
+  ASSIGN_OR_RETURN(auto readers, sql::Readers<SqliteQueries>::Open({path, kReaders, name}, metrics,
+                                                                   SqliteQueries::Prepare));
   return std::make_unique<SqliteStore>(std::move(db), std::move(transactions),
                                        std::move(checkpointer), std::move(readers),
                                        std::move(writes));

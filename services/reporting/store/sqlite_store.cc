@@ -63,7 +63,7 @@ class SqliteStore final : public ProgressStore {
   }
 
   absl::StatusOr<std::vector<Watermark>> Watermarks() override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& query = read->marks.Begin();
     std::vector<Watermark> marks;
     while (true) {
@@ -74,7 +74,7 @@ class SqliteStore final : public ProgressStore {
   }
 
   absl::StatusOr<Summary> Sum(const Question& question) override {
-    auto read = readers_->Borrow();
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     const bool grouped = question.group_by != GroupBy::kNothing;
     ASSIGN_OR_RETURN(sql::Statement query,
                      read->db->Prepare(SumQuery(kGroupKeys[static_cast<int>(question.group_by)],
@@ -140,7 +140,8 @@ class SqliteStore final : public ProgressStore {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ProgressStore>> OpenSqliteStore(const std::string& path) {
+absl::StatusOr<std::unique_ptr<ProgressStore>> OpenSqliteStore(const std::string& path,
+                                                               obs::Metrics& metrics) {
   ASSIGN_OR_RETURN(std::unique_ptr<sql::Sqlite> db, sql::Sqlite::Open(path));
   RETURN_IF_ERROR(sql::Migrate(*db, SqliteMigrations()));
   ASSIGN_OR_RETURN(sql::Statement load,
@@ -151,7 +152,8 @@ absl::StatusOr<std::unique_ptr<ProgressStore>> OpenSqliteStore(const std::string
                                          ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")));
   ASSIGN_OR_RETURN(sql::Statement find_mark, db->Prepare(kFindMark));
   ASSIGN_OR_RETURN(sql::Statement save_mark, db->Prepare(kSaveMark));
-  ASSIGN_OR_RETURN(auto readers, sql::Readers<Queries>::Open(path, kReaders, Queries::Prepare));
+  ASSIGN_OR_RETURN(auto readers, sql::Readers<Queries>::Open({path, kReaders, "reporting"}, metrics,
+                                                             Queries::Prepare));
   ASSIGN_OR_RETURN(auto transactions, sql::Transactions::On(*db));
   ASSIGN_OR_RETURN(auto checkpointer, sql::Checkpointer::Start(path));
   return std::make_unique<SqliteStore>(std::move(db), std::move(transactions), std::move(readers),

@@ -178,8 +178,9 @@ TEST_CASE("who was told that a row is kept reads it at once", "[contract][sql]")
   struct Queries {
     Statement find;
   };
-  const auto readers =
-      *Readers<Queries>::Open(on.path, 4, [](Sqlite& db) -> absl::StatusOr<Queries> {
+  obs::Metrics metrics;
+  const auto readers = *Readers<Queries>::Open(
+      {on.path, 4, "test"}, metrics, [](Sqlite& db) -> absl::StatusOr<Queries> {
         ASSIGN_OR_RETURN(Statement find,
                          db.Prepare("SELECT 1 FROM rows WHERE submitter = ?1 AND number = ?2"));
         return Queries{std::move(find)};
@@ -192,7 +193,7 @@ TEST_CASE("who was told that a row is kept reads it at once", "[contract][sql]")
       threads.emplace_back([&, thread] {
         for (int i = 0; i < 50; ++i) {
           if (!committer.SubmitAndWait({thread, i}).ok()) continue;
-          const auto loan = readers->Borrow();
+          const auto loan = readers->Borrow().value();
           if (loan->find.Begin().Bind(1, thread).Bind(2, i).Step().value()) ++found;
         }
       });

@@ -39,7 +39,7 @@ TEST_CASE("a connection is opened when it is needed and used again", "[contract]
   REQUIRE(first.ok());
   CHECK(*on.Pid() == *first);
   CHECK(on.Reports("motcua_database_connections{state=\"idle\",store=\"test\"} 1\n"));
-  CHECK(on.Reports("motcua_database_connections{state=\"limit\",store=\"test\"} 4\n"));
+  CHECK(on.Reports("motcua_database_connections_limit{store=\"test\"} 4\n"));
 }
 
 TEST_CASE("many threads share no more connections than there may be", "[contract][sql]") {

@@ -83,6 +83,30 @@ TEST_CASE("a stream that has begun is not in flight", "[http][limits]") {
   CHECK(other.ReadResponse().status == 200);
 }
 
+TEST_CASE("while clients do not take what they asked for, nobody is given more", "[http][limits]") {
+  constexpr char kUnread[] = "motcua_http_unread_bytes";
+  obs::Metrics metrics;
+  ServerOptions options;
+  options.metrics = &metrics;
+  options.limits.max_unread_bytes = 1 << 20;
+  Held held;
+  Door door(held.handler(), options);
+  RawClient other(door.address());
+  {
+    RawClient slow(door.address());
+    slow.Send(Get("/"));
+    held.Wait(0)->Respond({.body = std::string(32 << 20, 'x')});
+    CHECK(Eventually([&] { return Value(metrics, kUnread) > options.limits.max_unread_bytes; }));
+    other.Send(Get("/"));
+    CHECK(other.ReadResponse().status == 503);
+    CHECK(Value(metrics, R"(motcua_shed_total{why="unread_bytes"})") == 1);
+  }
+  CHECK(Eventually([&] { return Value(metrics, kUnread) == 0; }));
+  other.Send(Get("/"));
+  held.Wait(1)->Respond({});
+  CHECK(other.ReadResponse().status == 200);
+}
+
 TEST_CASE("a length that was told and not sent takes no room from others", "[http][limits]") {
   ServerOptions options;
   options.limits.max_body_bytes_in_flight = 1000;

@@ -67,7 +67,7 @@ class Counting final : public sync::ProvincialSyncService::CallbackService {
 };
 
 struct Parts {
-  Workers workers{1, 1};
+  Workers workers{{.threads = 1, .max_queued = 1}};
   Seal seal{std::string(32, 'k')};
   obs::Metrics metrics;
   Door door{workers, seal, metrics};

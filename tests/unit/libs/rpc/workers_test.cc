@@ -13,8 +13,12 @@ TEST_CASE("workers take so much and no more", "[rpc]") {
   const std::shared_future<void> open = gate.get_future().share();
   std::promise<void> begun;
   std::atomic<int> done = 0;
+  obs::Metrics metrics;
+  const auto tells = [&](const char* line) {
+    return metrics.Text().find(line) != std::string::npos;
+  };
   {
-    Workers workers(1, 2);
+    Workers workers({.threads = 1, .max_queued = 2, .name = "test", .metrics = &metrics});
     REQUIRE(workers.TryPost([&] {
       begun.set_value();
       open.wait();
@@ -25,8 +29,12 @@ TEST_CASE("workers take so much and no more", "[rpc]") {
     CHECK(workers.TryPost([&] { ++done; }));
     CHECK_FALSE(workers.TryPost([&] { ++done; }));
     CHECK(workers.queued() == 2);
+    CHECK(tells("motcua_workers_busy{pool=\"test\"} 1\n"));
+    CHECK(tells("motcua_workers_queued{pool=\"test\"} 2\n"));
+    CHECK(tells("motcua_workers_queued_limit{pool=\"test\"} 2\n"));
     gate.set_value();
   }
+  CHECK(tells("motcua_workers_busy{pool=\"test\"} 0\n"));
   CHECK(done == 3);  // What was queued is finished before the workers go.
 }
 

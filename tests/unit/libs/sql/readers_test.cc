@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "catch2/catch.hpp"
+#include "libs/base/patience.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::sql {
@@ -20,6 +21,20 @@ struct Queries {
   }
 };
 
+// Counts to a number that nobody waits for.
+struct Endless {
+  Statement count;
+  Statement one;
+
+  static absl::StatusOr<Endless> Prepare(Sqlite& db) {
+    ASSIGN_OR_RETURN(Statement count,
+                     db.Prepare("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                                " WHERE i < 1000000000000) SELECT count(*) FROM n"));
+    ASSIGN_OR_RETURN(Statement one, db.Prepare("SELECT 1"));
+    return Endless{std::move(count), std::move(one)};
+  }
+};
+
 int64_t Count(Queries& queries) {
   REQUIRE(queries.count.Begin().Step().value());
   return queries.count.Int(0);
@@ -29,10 +44,11 @@ struct Opened {
   test::TempDir dir;
   std::string path = dir / "a.db";
   std::unique_ptr<Sqlite> db = *Sqlite::Open(path);
+  obs::Metrics metrics;
 
   Opened() { REQUIRE(db->Exec("CREATE TABLE t(id); INSERT INTO t VALUES(1), (2)").ok()); }
   std::unique_ptr<Readers<Queries>> Open(int count) {
-    return *Readers<Queries>::Open(path, count, Queries::Prepare);
+    return *Readers<Queries>::Open({path, count, "test"}, metrics, Queries::Prepare);
   }
 };
 
@@ -41,27 +57,27 @@ struct Opened {
 TEST_CASE("a loan reads what is committed", "[sql]") {
   Opened on;
   const auto readers = on.Open(1);
-  CHECK(Count(*readers->Borrow()) == 2);
+  CHECK(Count(*readers->Borrow().value()) == 2);
   REQUIRE(on.db->Exec("INSERT INTO t VALUES(3)").ok());
-  CHECK(Count(*readers->Borrow()) == 3);
+  CHECK(Count(*readers->Borrow().value()) == 3);
 }
 
 TEST_CASE("all that is read during one loan is of one moment", "[sql]") {
   Opened on;
   const auto readers = on.Open(2);
-  const auto loan = readers->Borrow();
+  const auto loan = readers->Borrow().value();
   CHECK(Count(*loan) == 2);
   REQUIRE(on.db->Exec("INSERT INTO t VALUES(3)").ok());
   CHECK(Count(*loan) == 2);
-  CHECK(Count(*readers->Borrow()) == 3);
+  CHECK(Count(*readers->Borrow().value()) == 3);
 }
 
 TEST_CASE("a run that was left does not outlive its loan", "[sql]") {
   Opened on;
   const auto readers = on.Open(1);
-  REQUIRE(readers->Borrow()->ids.Begin().Step().value());
+  REQUIRE(readers->Borrow().value()->ids.Begin().Step().value());
   REQUIRE(on.db->Exec("DELETE FROM t").ok());
-  CHECK(Count(*readers->Borrow()) == 0);
+  CHECK(Count(*readers->Borrow().value()) == 0);
 }
 
 TEST_CASE("no more are lent than there are", "[sql]") {
@@ -75,7 +91,7 @@ TEST_CASE("no more are lent than there are", "[sql]") {
     for (int i = 0; i < 8; ++i) {
       threads.emplace_back([&] {
         for (int j = 0; j < 50; ++j) {
-          const auto loan = readers->Borrow();
+          const auto loan = readers->Borrow().value();
           const int now = ++lent;
           for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
           }
@@ -92,8 +108,34 @@ TEST_CASE("no more are lent than there are", "[sql]") {
 TEST_CASE("readers that cannot be prepared are not opened", "[sql]") {
   Opened on;
   REQUIRE(on.db->Exec("DROP TABLE t").ok());
-  CHECK_FALSE(Readers<Queries>::Open(on.path, 1, Queries::Prepare).ok());
-  CHECK_FALSE(Readers<Queries>::Open(on.dir / "none.db", 1, Queries::Prepare).ok());
+  CHECK_FALSE(Readers<Queries>::Open({on.path, 1, "test"}, on.metrics, Queries::Prepare).ok());
+  CHECK_FALSE(
+      Readers<Queries>::Open({on.dir / "none.db", 1, "test"}, on.metrics, Queries::Prepare).ok());
+}
+
+TEST_CASE("who finds none free waits no longer than it has patience", "[sql]") {
+  Opened on;
+  const auto readers = on.Open(1);
+  const auto loan = readers->Borrow().value();
+  const base::Patience patience(absl::Milliseconds(1));
+  CHECK(absl::IsUnavailable(readers->Borrow().status()));
+  CHECK(on.metrics.Text().find(R"(motcua_database_connections{state="busy",store="test"} 1)") !=
+        std::string::npos);
+}
+
+TEST_CASE("a read ends when its caller's patience does, and the connection is as good as before",
+          "[sql]") {
+  Opened on;
+  const auto readers = *Readers<Endless>::Open({on.path, 1, "test"}, on.metrics, Endless::Prepare);
+  {
+    const base::Patience patience(absl::Milliseconds(5));
+    CHECK(absl::IsDeadlineExceeded(readers->Borrow().value()->count.Begin().Step().status()));
+  }
+  {
+    const base::Patience patience(absl::InfiniteDuration(), [] { return true; });
+    CHECK(absl::IsCancelled(readers->Borrow().value()->count.Begin().Step().status()));
+  }
+  CHECK(readers->Borrow().value()->one.Begin().Step().value());
 }
 
 }  // namespace motcua::sql
