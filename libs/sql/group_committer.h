@@ -135,7 +135,7 @@ class GroupCommitter {
   absl::Status CommitGroup(std::span<const Command> group,
                            std::vector<absl::StatusOr<Result>>& results) {
     results.reserve(group.size());
-    const absl::Status status = commit_(group, results);
+    absl::Status status = commit_(group, results);
     if (!status.ok() || results.size() == group.size()) return status;
     // It is kept, so it must not be tried again.
     results.assign(group.size(),
