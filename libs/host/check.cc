@@ -6,6 +6,9 @@
 namespace motcua::host {
 namespace {
 
+// Of one message at the largest, and some more.
+constexpr int64_t kLeastRpcBytes = 64 << 20;
+
 absl::Status CheckNotNegative(const std::string& field, int64_t value) {
   return value < 0 ? WrongField(field, "must not be negative") : absl::OkStatus();
 }
@@ -24,6 +27,11 @@ absl::Status Check(const config::v1::Rpc& rpc) {
   RETURN_IF_ERROR(CheckNotNegative("rpc.workers", rpc.workers()));
   RETURN_IF_ERROR(CheckNotNegative("rpc.max_queued", rpc.max_queued()));
   RETURN_IF_ERROR(CheckNotNegative("rpc.deadline_margin", rpc.deadline_margin()));
+  RETURN_IF_ERROR(CheckNotNegative("rpc.max_streams", rpc.max_streams()));
+  RETURN_IF_ERROR(CheckNotNegative("rpc.max_bytes", rpc.max_bytes()));
+  if (rpc.max_bytes() > 0 && rpc.max_bytes() < kLeastRpcBytes) {
+    return WrongField("rpc.max_bytes", base::Cat("must not be below ", kLeastRpcBytes));
+  }
   return CheckNotNegative("rpc.drain", rpc.drain());
 }
 

@@ -26,7 +26,11 @@ http::Response Allowed(std::string allow) {
 }  // namespace
 
 Door::Door(Router router, DoorOptions options)
-    : router_(std::move(router)), options_(std::move(options)) {
+    : router_(std::move(router)),
+      options_(std::move(options)),
+      streams_(options_.max_streams,
+               {options_.metrics, "motcua_event_streams", "Event streams in progress.",
+                static_cast<double>(options_.max_streams)}) {
   std::vector<std::string> patterns;
   for (const Route& route : router_.routes()) patterns.push_back(route.pattern);
   for (const auto& [path, response] : options_.pages) {
@@ -47,6 +51,7 @@ Door::Door(Router router, DoorOptions options)
   desk_->bulk_limits = options_.bulk_limits;
   desk_->meter = meter_.get();
   desk_->pulse = pulse_.get();
+  desk_->streams = &streams_;
   if (!options_.cache) return;
   cache_ = std::make_unique<AnswerCache>(*options_.cache, *options_.clock,
                                          [this](std::string path, std::string query) {

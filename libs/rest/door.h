@@ -18,6 +18,7 @@
 #include "libs/rest/router.h"
 #include "libs/rest/visit.h"
 #include "libs/rpc/bulk.h"
+#include "libs/rpc/places.h"
 #include "libs/rpc/seal.h"
 #include "motcua/common/v1/identity.pb.h"
 
@@ -34,6 +35,8 @@ struct DoorOptions {
   std::function<bool(const Route&, Visit&)> admit;
   // From the arrival of a request to its answer; streams have no limit.
   absl::Duration call_timeout = absl::Seconds(5);
+  // Event streams in progress at most, told as `motcua_event_streams`; more are refused.
+  int max_streams = 8192;
   // A stream that is quiet for so long sends a comment.
   absl::Duration heartbeat = absl::Seconds(15);
   // Answers that never change, by path; served with an ETag, without authentication.
@@ -80,6 +83,7 @@ class Door {
   size_t unmatched_ = 0;  // Index of the pattern behind the last.
   std::unique_ptr<Meter> meter_;
   std::unique_ptr<Pulse> pulse_;
+  rpc::Places streams_;
   std::shared_ptr<Desk> desk_;
   std::set<std::string> kept_services_;  // Those with cacheable routes.
   std::unique_ptr<AnswerCache> cache_;

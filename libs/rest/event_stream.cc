@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libs/base/error.h"
 #include "libs/base/text.h"
 #include "libs/obs/log.h"
 #include "libs/rpc/status.h"
@@ -24,6 +25,13 @@ void Event::Name(std::string_view name) {
 
 EventStream::EventStream(std::unique_ptr<Visit> visit)
     : visit_(std::move(visit)), last_(visit_->desk().clock->Now()) {}
+
+bool EventStream::TakePlace() {
+  place_ = visit_->desk().streams->Take();
+  if (place_ != nullptr) return true;
+  visit_->Refuse(base::Overloaded("too many event streams"));
+  return false;
+}
 
 void EventStream::Begin() {
   has_begun_ = true;
@@ -77,6 +85,7 @@ void EventStream::End(const grpc::Status& status) {
     }
     visit_->Finish();
   }
+  place_.reset();
   visit_.reset();
 }
 

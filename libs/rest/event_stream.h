@@ -58,6 +58,9 @@ class EventStream {
 
  protected:
   Visit& visit() { return *visit_; }
+  // Takes one of the door's places for streams until the end. False when there is none: the visit
+  // has been refused.
+  bool TakePlace();
 
  private:
   bool Write(std::string text);
@@ -65,6 +68,7 @@ class EventStream {
 
   std::mutex mutex_;
   std::unique_ptr<Visit> visit_;  // Null when it has ended.
+  rpc::Places::Place place_;
   bool has_begun_ = false;
   bool is_read_ = true;
   absl::Time last_;  // When something was sent; before that, when it was made.

@@ -35,6 +35,7 @@ class Stream final : public EventStream, public grpc::ClientReadReactor<Response
   // Begins the call by `start(context, request, reactor)`.
   template <typename Start>
   void Begin(Start start, Write write) {
+    if (!TakePlace()) return Drop();
     write_ = write;
     const std::shared_ptr<Stream> self = self_;
     visit().set_deadline(absl::InfiniteFuture());

@@ -16,6 +16,7 @@
 #include "libs/rest/params.h"
 #include "libs/rpc/bulk.h"
 #include "libs/rpc/call.h"
+#include "libs/rpc/places.h"
 
 namespace motcua::rest {
 
@@ -29,6 +30,7 @@ struct Desk {
   rpc::BulkLimits bulk_limits;
   Meter* meter = nullptr;
   Pulse* pulse = nullptr;
+  rpc::Places* streams = nullptr;
   std::atomic<int> visits = 0;
 };
 

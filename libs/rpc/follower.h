@@ -23,16 +23,20 @@ namespace motcua::rpc {
 // A server stream that sends what there is and goes on as more comes, until the caller leaves or
 // the notifier closes. `read` runs on a worker and gives the next messages after those it gave
 // before; none means: wait for the key. Holds one batch at a time, so a slow caller costs no
-// memory.
+// memory. Unavailable when the method's places are taken.
 template <typename Message>
 class Follower final : public grpc::ServerWriteReactor<Message> {
  public:
   using Read = std::function<absl::StatusOr<std::vector<Message>>()>;
 
   // Belongs to gRPC from here on: it deletes itself when the stream is over.
-  static Follower* Begin(Method& method, const Call& call, Notifier& notifier,
+  static Follower* Begin(StreamMethod& method, const Call& call, Notifier& notifier,
                          const std::string& key, Read read) {
     auto* follower = new Follower(method, call, notifier, std::move(read));
+    if (follower->place_ == nullptr) {
+      follower->End(base::Overloaded("too many streams"));
+      return follower;
+    }
     follower->subscription_ = notifier.Subscribe(key, [follower] { follower->Wake(); });
     follower->Wake();
     return follower;
@@ -53,8 +57,12 @@ class Follower final : public grpc::ServerWriteReactor<Message> {
   }
 
  private:
-  Follower(Method& method, Call call, Notifier& notifier, Read read)
-      : method_(method), call_(std::move(call)), notifier_(notifier), read_(std::move(read)) {}
+  Follower(StreamMethod& method, Call call, Notifier& notifier, Read read)
+      : method_(method),
+        place_(method.places().Take()),
+        call_(std::move(call)),
+        notifier_(notifier),
+        read_(std::move(read)) {}
 
   // Starts a round of reading, or asks the round in progress for one more.
   void Wake() {
@@ -121,7 +129,8 @@ class Follower final : public grpc::ServerWriteReactor<Message> {
     this->Finish(ToGrpc(status));
   }
 
-  Method& method_;
+  StreamMethod& method_;
+  const Places::Place place_;
   const Call call_;
   Notifier& notifier_;
   const Read read_;

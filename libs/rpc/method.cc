@@ -23,6 +23,14 @@ Method::Method(const Door& door, std::string name) : door_(door), name_(std::mov
   Seconds(absl::StatusCode::kOk);
 }
 
+StreamMethod::StreamMethod(const Door& door, const std::string& name)
+    : Method(door, name),
+      places_(door.max_streams, {&door.metrics,
+                                 "motcua_rpc_streams",
+                                 "Streams in progress.",
+                                 static_cast<double>(door.max_streams),
+                                 {{"method", name}}}) {}
+
 void Method::Ended(const Call& call, absl::Time start, const absl::Status& status) {
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
   Seconds(status.code()).Observe(seconds);

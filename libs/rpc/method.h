@@ -15,6 +15,7 @@
 #include "libs/base/patience.h"
 #include "libs/obs/metrics.h"
 #include "libs/rpc/call.h"
+#include "libs/rpc/places.h"
 #include "libs/rpc/workers.h"
 
 namespace motcua::rpc {
@@ -25,6 +26,7 @@ struct Door {
   const Seal& seal;
   obs::Metrics& metrics;
   absl::Duration margin = absl::Milliseconds(20);
+  int max_streams = 10'000;  // Of one method.
 };
 
 // Tells the outcome of a call that goes on after its handler returned. Once, from any thread.
@@ -81,6 +83,17 @@ class Method {
   const Door door_;
   const std::string name_;
   std::array<std::atomic<obs::Histogram*>, kCodes> seconds_{};
+};
+
+// An RPC whose calls are streams. Each takes one of its places, told as
+// `motcua_rpc_streams{method}`; who finds none is to be refused.
+class StreamMethod : public Method {
+ public:
+  StreamMethod(const Door& door, const std::string& name);
+  Places& places() { return places_; }
+
+ private:
+  Places places_;
 };
 
 }  // namespace motcua::rpc

@@ -15,6 +15,10 @@ constexpr int kKeepaliveTimeoutMs = 10'000;
 // Clients that follow events ping while these are quiet; more often than this is a nuisance.
 constexpr int kLeastPingIntervalMs = 10'000;
 
+// Of one connection. A caller beyond it waits without being told, so it is more than the streams
+// and calls of one gateway together.
+constexpr int kMaxConcurrentStreams = 16'384;
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const config::v1::Rpc& config,
@@ -36,6 +40,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const config::v1::Rpc& con
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                              kLeastPingIntervalMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
+  builder.SetResourceQuota(grpc::ResourceQuota("server").Resize(BytesOf(config)));
   if (!config.listen().empty()) {
     builder.AddListeningPort(config.listen(), grpc::InsecureServerCredentials(), &server->port_);
   }

@@ -55,6 +55,12 @@ inline Workers::Options WorkersOf(const config::v1::Rpc& config, const std::stri
           config.max_queued() > 0 ? static_cast<size_t>(config.max_queued()) : 1024, name,
           &metrics};
 }
+inline int StreamsOf(const config::v1::Rpc& config) {
+  return config.max_streams() > 0 ? config.max_streams() : 10'000;
+}
+inline size_t BytesOf(const config::v1::Rpc& config) {
+  return config.max_bytes() > 0 ? static_cast<size_t>(config.max_bytes()) : 512 << 20;
+}
 inline absl::Duration MarginOf(const config::v1::Rpc& config) {
   return DurationOr(config.has_deadline_margin(), config.deadline_margin(), absl::Milliseconds(20));
 }

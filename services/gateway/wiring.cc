@@ -114,6 +114,9 @@ absl::Status App::Open(const host::Host& host) {
     return limits_->Admit(route, visit);
   };
   options.call_timeout = CallTimeoutOf(config_.http());
+  if (config_.http().max_event_streams() > 0) {
+    options.max_streams = config_.http().max_event_streams();
+  }
   options.pages = Pages();
   options.metrics = &host.metrics;
   if (!config_.cache().off()) {
@@ -177,6 +180,7 @@ absl::Status Check(const config::v1::Gateway& config) {
       {"http.threads", http.threads(), kNoLimit},
       {"http.max_connections", http.max_connections(), kNoLimit},
       {"http.max_in_flight", http.max_in_flight(), kNoLimit},
+      {"http.max_event_streams", http.max_event_streams(), kNoLimit},
       {"http.max_json_bytes", http.max_json_bytes(), kMaxBodyBytes},
       {"http.max_paper_bytes", http.max_paper_bytes(), kMaxBodyBytes},
       {"http.max_import_bytes", http.max_import_bytes(), kMaxBodyBytes},

@@ -60,7 +60,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config
 absl::Status App::Open(const config::v1::Intake& config, const host::Host& host) {
   ASSIGN_OR_RETURN(store_, OpenStore(config.store(), host,
                                      [this](const News& news) { Announce(events_, news); }));
-  const rpc::Door door = {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
+  const rpc::Door door = {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc()),
+                          rpc::StreamsOf(config.rpc())};
   CodeForm code_form;
   if (const auto from = base::ParseDate(config.new_code_form_from())) {
     code_form.agency_first_from = *from;

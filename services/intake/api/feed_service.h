@@ -23,7 +23,7 @@ class FeedService final : public v1::EventFeedService::CallbackService {
   DossierStore& store_;
   rpc::Notifier& events_;
   const rpc::Door door_;
-  rpc::Method follow_events_{door_, "EventFeedService/FollowEvents"};
+  rpc::StreamMethod follow_events_{door_, "EventFeedService/FollowEvents"};
 };
 
 }  // namespace motcua::intake

@@ -83,7 +83,7 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   rpc::Method create_dossier_{door_, "IntakeService/CreateDossier"};
   rpc::Method get_dossier_{door_, "IntakeService/GetDossier"};
   rpc::Method list_dossier_events_{door_, "IntakeService/ListDossierEvents"};
-  rpc::Method stream_dossier_events_{door_, "IntakeService/StreamDossierEvents"};
+  rpc::StreamMethod stream_dossier_events_{door_, "IntakeService/StreamDossierEvents"};
   rpc::Method get_tracking_{door_, "IntakeService/GetTracking"};
   rpc::Method batch_get_tracking_{door_, "IntakeService/BatchGetTracking"};
   rpc::Method rate_dossier_{door_, "IntakeService/RateDossier"};

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libs/base/error.h"
 #include "libs/rpc/status.h"
 #include "services/intake/api/push_items.h"
 
@@ -15,8 +16,17 @@ constexpr char kClosing[] = "push";
 
 }  // namespace
 
-PushStream::PushStream(rpc::Method& method, rpc::Call call, Needs needs)
-    : method_(method), call_(std::move(call)), needs_(std::move(needs)) {
+PushStream::PushStream(rpc::StreamMethod& method, rpc::Call call, Needs needs)
+    : method_(method),
+      place_(method.places().Take()),
+      call_(std::move(call)),
+      needs_(std::move(needs)) {
+  if (place_ == nullptr) {
+    finished_ = true;
+    outcome_ = base::Overloaded("too many streams");
+    Finish(rpc::ToGrpc(outcome_));
+    return;
+  }
   StartRead(&request_);
   subscription_ = needs_.events.Subscribe(kClosing, [this] { StopSoon(); });
   if (needs_.events.closed()) StopSoon();

@@ -18,8 +18,8 @@
 namespace motcua::intake {
 
 // One push stream: items in, acknowledgements out in the same order. Reads no more than it can
-// answer: a province that does not take its acknowledgements is not read from. Deletes itself when
-// it is over.
+// answer: a province that does not take its acknowledgements is not read from. Unavailable when the
+// method's places are taken. Deletes itself when it is over.
 class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRequest,
                                                         motcua::sync::v1::PushResponse> {
  public:
@@ -31,7 +31,7 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
     std::function<absl::Status(const std::string& province_code)> check_province;
   };
 
-  PushStream(rpc::Method& method, rpc::Call call, Needs needs);
+  PushStream(rpc::StreamMethod& method, rpc::Call call, Needs needs);
 
   void OnReadDone(bool ok) override;
   void OnWriteDone(bool ok) override;
@@ -47,7 +47,8 @@ class PushStream final : public grpc::ServerBidiReactor<motcua::sync::v1::PushRe
   // end.
   void Proceed(std::unique_lock<std::mutex> lock);
 
-  rpc::Method& method_;
+  rpc::StreamMethod& method_;
+  const rpc::Places::Place place_;
   const rpc::Call call_;
   const Needs needs_;
   const absl::Time start_ = absl::Now();

@@ -49,8 +49,8 @@ class SyncService final : public motcua::sync::v1::ProvincialSyncService::Callba
 
   const Needs needs_;
   const rpc::Door door_;
-  rpc::Method push_{door_, "ProvincialSyncService/Push"};
-  rpc::Method pull_{door_, "ProvincialSyncService/Pull"};
+  rpc::StreamMethod push_{door_, "ProvincialSyncService/Push"};
+  rpc::StreamMethod pull_{door_, "ProvincialSyncService/Pull"};
   rpc::Method push_batch_{door_, "ProvincialSyncService/PushBatch"};
   rpc::Method pull_batch_{door_, "ProvincialSyncService/PullBatch"};
   rpc::Method get_standing_{door_, "ProvincialSyncService/GetStanding"};

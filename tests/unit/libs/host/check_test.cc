@@ -20,6 +20,16 @@ TEST_CASE("a number of a server that makes no sense is refused by its name", "[h
     rpc.mutable_deadline_margin()->set_nanos(-1);
     CHECK(Check(rpc).message() == "rpc.deadline_margin: must not be negative");
   }
+  SECTION("streams") {
+    rpc.set_max_streams(-1);
+    CHECK(Check(rpc).message() == "rpc.max_streams: must not be negative");
+  }
+  SECTION("bytes") {
+    rpc.set_max_bytes(-1);
+    CHECK(Check(rpc).message() == "rpc.max_bytes: must not be negative");
+    rpc.set_max_bytes(1 << 20);
+    CHECK(Check(rpc).message() == "rpc.max_bytes: must not be below 67108864");
+  }
   SECTION("drain") {
     rpc.mutable_drain()->set_seconds(-1);
     CHECK(Check(rpc).message() == "rpc.drain: must not be negative");

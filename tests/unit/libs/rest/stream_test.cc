@@ -88,6 +88,23 @@ TEST_CASE("a quiet stream begins by itself and shows that it lives", "[rest][str
   CHECK(exchange->WaitFor("retry: 2000\n\n:\n\n:\n\n").starts_with("retry"));
 }
 
+TEST_CASE("a stream beyond the places is refused until one has ended", "[rest][stream]") {
+  House house([](DoorOptions& options) { options.max_streams = 1; });
+  const auto tells = [&](const std::string& series) {
+    return house.metrics.Text().find("\n" + series + "\n") != std::string::npos;
+  };
+  const auto first = house.Enter(Loans("1"));
+  first->WaitFor("returned");
+  CHECK(tells("motcua_event_streams 1"));
+  CHECK(tells("motcua_event_streams_limit 1"));
+  const http::Response refused = house.Ask(Loans("none"));
+  CHECK(refused.status == 503);
+  CHECK(HeaderOf(refused, "Retry-After") == "1");
+  first->Leave();
+  REQUIRE(test::Eventually([&] { return tells("motcua_event_streams 0"); }));
+  CHECK(house.Ask(Loans("none")).status == 200);
+}
+
 TEST_CASE("a door that closes ends its streams", "[rest][stream]") {
   std::shared_ptr<test::FakeExchange> exchange;
   {

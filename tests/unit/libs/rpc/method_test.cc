@@ -12,6 +12,7 @@
 #include "libs/rpc/status.h"
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/sync/v1/sync.grpc.pb.h"
+#include "tests/support/eventually.h"
 
 namespace motcua::rpc {
 namespace {
@@ -63,7 +64,7 @@ class Counting final : public sync::ProvincialSyncService::CallbackService {
   std::atomic<int64_t> last = 5;
 
  private:
-  Method method_;
+  StreamMethod method_;
 };
 
 struct Parts {
@@ -163,6 +164,39 @@ TEST_CASE("a follower sends what there is, waits for more, and ends when the ser
   service.events.Close();
   CHECK_FALSE(stream->Read(&event));
   CHECK(stream->Finish().error_code() == grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_CASE("a stream beyond the method's places is refused until one has ended", "[rpc]") {
+  Parts parts;
+  parts.door.max_streams = 1;
+  Counting service(parts.door);
+  const auto server = *Server::Start({}, {&service});
+  const auto stub = sync::ProvincialSyncService::NewStub(server->InProcess());
+  const auto tells = [&](const std::string& series) {
+    return parts.metrics.Text().find("\n" + series + "\n") != std::string::npos;
+  };
+  grpc::ClientContext context;
+  const auto stream = stub->Pull(&context, {});
+  sync::PullResponse event;
+  REQUIRE(stream->Read(&event));
+  CHECK(tells(R"(motcua_rpc_streams{method="Counting/Pull"} 1)"));
+  CHECK(tells(R"(motcua_rpc_streams_limit{method="Counting/Pull"} 1)"));
+  {
+    grpc::ClientContext other;
+    const grpc::Status status = stub->Pull(&other, {})->Finish();
+    CHECK(status.error_code() == grpc::StatusCode::UNAVAILABLE);
+    const auto problem = base::ProblemOf(FromGrpc(status));
+    REQUIRE(problem);
+    CHECK(problem->retry_after_seconds > 0);
+  }
+  context.TryCancel();
+  stream->Finish();
+  REQUIRE(
+      test::Eventually([&] { return tells(R"(motcua_rpc_streams{method="Counting/Pull"} 0)"); }));
+  grpc::ClientContext next;
+  const auto third = stub->Pull(&next, {});
+  CHECK(third->Read(&event));
+  next.TryCancel();
 }
 
 TEST_CASE("a follower whose caller has left is over", "[rpc]") {
