@@ -57,8 +57,8 @@ class Exchange {
   virtual void Finish() = 0;
   // Calls `gone` once when the client leaves before the answer is complete, or when nobody would
   // see the rest of it (HEAD, a server that drains); on the server's thread; at once when that is
-  // so already. For streams. A client that closes its sending side counts as gone. `gone` may hold
-  // the exchange: it is let go at the end of the answer.
+  // so already. A client that closes its sending side counts as gone. `gone` may hold the exchange:
+  // it is let go at the end of the answer.
   virtual void OnGone(std::function<void()> gone) = 0;
   // Calls `room` once, on the server's thread, when at most half the limit of what was written
   // before is unread, or the client has gone (Write tells).

@@ -130,6 +130,7 @@ void AnswerCache::Lead(const Route& route, const Question& question, std::unique
 
 void AnswerCache::AskRoute(const Route& route, const Question& question,
                            std::unique_ptr<Visit> visit) {
+  visit->set_awaited();
   visit->AddOnAnswer([this, &route, question](const http::Response& response) {
     Settle(route, question, ToKeep(response, question.time), true);
   });

@@ -15,7 +15,8 @@
 
 namespace motcua::rest {
 
-// A visit that becomes one unary call. Request and response live on its arena.
+// A visit that becomes one unary call. Request and response live on its arena. A read whose client
+// leaves is cancelled; a write goes on.
 template <typename Request, typename Response>
 class Unary {
  public:
@@ -41,8 +42,11 @@ class Unary {
  private:
   template <typename Send, typename Write>
   void SendWith(Send send, Write write) {
-    context_ = std::make_unique<grpc::ClientContext>();
+    context_ = std::make_shared<grpc::ClientContext>();
     rpc::Carry(visit_->call(), *visit_->desk().seal, context_.get());
+    visit_->OnLeft([context = std::weak_ptr(context_)] {
+      if (const auto living = context.lock()) living->TryCancel();
+    });
     send(context_.get(), request_, response_, [this, send, write](const grpc::Status& status) {
       if (!status.ok() && MayRepeat(rpc::FromGrpc(status))) return SendWith(send, write);
       const std::unique_ptr<Unary> self(this);
@@ -63,7 +67,7 @@ class Unary {
   }
 
   google::protobuf::Arena arena_;
-  std::unique_ptr<grpc::ClientContext> context_;
+  std::shared_ptr<grpc::ClientContext> context_;  // Of the call under way.
   rpc::RetryBudget* budget_ = nullptr;
   bool is_repeat_ = false;
   std::unique_ptr<Visit> visit_;

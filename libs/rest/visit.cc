@@ -124,6 +124,11 @@ void Visit::Refuse(const absl::Status& error) {
   Respond(rest::ProblemOf(error, call_.trace.trace_id));
 }
 
+void Visit::OnLeft(std::function<void()> left) {
+  const bool is_read = request().method() == "GET" || request().method() == "HEAD";
+  if (is_read && !is_awaited_) exchange_->OnGone(std::move(left));
+}
+
 void Visit::Start(http::Response head) {
   AddHeaders(&head);
   status_ = head.status;

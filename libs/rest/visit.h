@@ -59,6 +59,8 @@ class Visit {
   void AddOnAnswer(std::function<void(http::Response&)> on_answer) {
     on_answer_.push_back(std::move(on_answer));
   }
+  // Other visits wait for the answer, too.
+  void set_awaited() { is_awaited_ = true; }
   // Writes no line into the log.
   void set_quiet() { is_quiet_ = true; }
 
@@ -86,6 +88,10 @@ class Visit {
   void Start(http::Response head);
   bool Write(std::string piece);
   void Finish();
+  // Calls `left` once, on the server's thread, when the client leaves and nobody misses the answer
+  // then: it is that of a read, and no other visit waits for it. May come late, when the visit is
+  // over.
+  void OnLeft(std::function<void()> left);
   void OnGone(std::function<void()> gone) { exchange_->OnGone(std::move(gone)); }
   void OnRoom(std::function<void()> room) { exchange_->OnRoom(std::move(room)); }
 
@@ -100,6 +106,7 @@ class Visit {
   const absl::Time begun_;
   std::vector<base::Violation> violations_;
   std::vector<std::function<void(http::Response&)>> on_answer_;
+  bool is_awaited_ = false;
   bool is_quiet_ = false;
   bool is_wrong_type_ = false;
   int status_ = 0;  // 0: not answered.

@@ -182,4 +182,24 @@ TEST_CASE("bytes of others that are no answer are not given", "[rest][cache]") {
   CHECK(on.calls() == 1);
 }
 
+TEST_CASE("a client that leaves does not end a read whose answer is kept", "[rest][cache]") {
+  const base::SystemClock clock;
+  Meter meter(nullptr, {});
+  const auto desk = std::make_shared<Desk>();
+  desk->clock = &clock;
+  desk->meter = &meter;
+  bool has_ended = false;
+  Route route;
+  route.service = "Library";
+  route.serve = [&](std::unique_ptr<Visit> visit) {
+    visit->OnLeft([&] { has_ended = true; });
+    visit->Respond({});
+  };
+  const auto exchange = std::make_shared<FakeExchange>(FakeRequest());
+  AnswerCache cache({}, clock);
+  cache.Serve(route, std::make_unique<Visit>(desk, exchange, rpc::Call(), Visit::Place()));
+  exchange->Leave();
+  CHECK_FALSE(has_ended);
+}
+
 }  // namespace motcua::rest

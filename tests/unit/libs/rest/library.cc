@@ -31,6 +31,11 @@ Status Library::GetBook(Context* context, const fixture::v1::GetBookRequest* req
   }
   if (request->code() == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(400));
   if (const Status status = AsNobody(request->code()); !status.ok()) return status;
+  if (request->code() == "endless") {
+    endless_begun = true;
+    while (!context->IsCancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    endless_ended = true;
+  }
   response->set_code(request->code());
   response->set_etag("v7");
   if (request->code() == "mine") {

@@ -19,7 +19,8 @@ namespace motcua::test {
 
 // The service of the fixture proto, over a real gRPC server. What it is asked decides what it
 // answers: the code `lost` is not found, `slow` takes longer than the deadline, `mine` tells who is
-// calling, `gone` is what a client sees when nobody is there, `gone-once` the same the first time.
+// calling, `gone` is what a client sees when nobody is there, `gone-once` the same the first time,
+// `endless` is answered when the caller has left.
 class Library final : public fixture::v1::LibraryService::Service {
  public:
   using Status = grpc::Status;
@@ -53,6 +54,8 @@ class Library final : public fixture::v1::LibraryService::Service {
   // The last request, as text.
   std::string last;
   std::atomic<bool> stream_ended = false;
+  std::atomic<bool> endless_begun = false;
+  std::atomic<bool> endless_ended = false;
   std::atomic<int> bulk_calls = 0;
   std::atomic<int> calls_to_nobody = 0;  // For `gone` and `gone-once`.
 

@@ -14,7 +14,7 @@ namespace {
 
 // A house that listens.
 struct Served {
-  test::House house;
+  test::House house{[](DoorOptions& options) { options.call_timeout = absl::Seconds(30); }};
   std::unique_ptr<http::Server> server;
   std::string address;
 
@@ -73,6 +73,17 @@ TEST_CASE("events arrive as they come, and a client that leaves ends the call", 
     CHECK(second->event == "returned");
   }
   CHECK(test::Eventually([&] { return served.house.library().stream_ended.load(); }));
+}
+
+TEST_CASE("a client that leaves ends the read that it has asked for", "[rest][door]") {
+  Served served;
+  {
+    test::RawClient client(served.address);
+    client.Send("GET /v1/books/endless HTTP/1.1\r\nHost: a\r\n\r\n");
+    REQUIRE(test::Eventually([&] { return served.house.library().endless_begun.load(); }));
+  }
+  // Long before the deadline would end it.
+  CHECK(test::Eventually([&] { return served.house.library().endless_ended.load(); }));
 }
 
 TEST_CASE("a long stream to a slow client loses nothing", "[rest][stream]") {
