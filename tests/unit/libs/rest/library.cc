@@ -30,7 +30,7 @@ Status Library::GetBook(Context* context, const fixture::v1::GetBookRequest* req
                                      "Không có sách này.", "There is no such book."));
   }
   if (request->code() == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(400));
-  if (const Status status = AsNobody(request->code()); !status.ok()) return status;
+  if (Status status = AsNobody(request->code()); !status.ok()) return status;
   if (request->code() == "endless") {
     endless_begun = true;
     while (!context->IsCancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
