@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libs/obs/fill.h"
+
 namespace motcua::http {
 
 std::shared_ptr<Load> Load::Make(const Limits& limits, int threads, obs::Metrics* metrics) {
@@ -11,22 +13,18 @@ std::shared_ptr<Load> Load::Make(const Limits& limits, int threads, obs::Metrics
     return &metrics->AddGauge("motcua_connections", "Open client connections by what they do.",
                               {{"state", state}});
   };
-  metrics->AddGauge("motcua_connections_limit", "Client connections that may be open.")
-      .Set(limits.max_connections);
-  const auto level = [metrics](const char* name, const char* help, auto limit) {
-    return &metrics->AddLevel(name, help, static_cast<double>(limit));
-  };
+  obs::TellLimit(*metrics, "motcua_connections", limits.max_connections);
   metrics->OnScrape(
       [load,
-       in_flight = level("motcua_http_in_flight", "Requests that are not answered yet.",
-                         limits.max_in_flight),
-       body = level("motcua_http_body_bytes", "Memory of request bodies.",
-                    limits.max_body_bytes_in_flight),
-       unread = level("motcua_http_unread_bytes", "Answers that their clients have not taken.",
-                      limits.max_unread_bytes)] {
-        in_flight->Set(load->in_flight_);
-        body->Set(static_cast<double>(load->body_bytes_));
-        unread->Set(static_cast<double>(load->unread_bytes_));
+       in_flight = obs::Fill(metrics, "motcua_http_in_flight",
+                             "Requests that are not answered yet.", limits.max_in_flight),
+       body = obs::Fill(metrics, "motcua_http_body_bytes", "Memory of request bodies.",
+                        limits.max_body_bytes_in_flight),
+       unread = obs::Fill(metrics, "motcua_http_unread_bytes",
+                          "Answers that their clients have not taken.", limits.max_unread_bytes)] {
+        in_flight.Set(load->in_flight_.load());
+        body.Set(load->body_bytes_.load());
+        unread.Set(load->unread_bytes_.load());
       });
   metrics->OnScrape(
       [load, idle = gauge("idle"), active = gauge("active"), stream = gauge("stream")] {

@@ -128,12 +128,6 @@ Gauge& Metrics::AddGauge(const std::string& name, const std::string& help, const
   });
 }
 
-Gauge& Metrics::AddLevel(const std::string& name, const std::string& help, double limit,
-                         const Labels& labels) {
-  AddGauge(name + "_limit", "The limit of " + name + ".", labels).Set(limit);
-  return AddGauge(name, help, labels);
-}
-
 Histogram& Metrics::AddSeconds(const std::string& name, const std::string& help,
                                const Labels& labels) {
   return state_->GetHistogram(name, help, labels, Seconds());

@@ -40,9 +40,6 @@ class Metrics {
 
   Counter& AddCounter(const std::string& name, const std::string& help, const Labels& labels = {});
   Gauge& AddGauge(const std::string& name, const std::string& help, const Labels& labels = {});
-  // A gauge for how much there is of something bounded; `NAME_limit` tells how much there may be.
-  Gauge& AddLevel(const std::string& name, const std::string& help, double limit,
-                  const Labels& labels = {});
   // Buckets for durations in seconds, 100 us to 10 s.
   Histogram& AddSeconds(const std::string& name, const std::string& help,
                         const Labels& labels = {});

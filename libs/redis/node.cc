@@ -21,18 +21,11 @@ Node::Node(Address address, const Limits& limits, const Timing& timing, obs::Met
       ping_interval_(Bounded(timing.ping_interval)),
       meter_(meter),
       wake_(wake),
-      link_(address, "commands", timing, metrics, std::move(wake), *this) {
-  if (metrics == nullptr) return;
-  const auto gauge = [&](const char* name, const char* help) {
-    return &metrics->AddGauge(name, help, {{"node", address.name}});
-  };
-  outstanding_gauge_ = gauge("motcua_redis_outstanding", "Commands without an answer.");
-  bytes_gauge_ = gauge("motcua_redis_outstanding_bytes", "Bytes of commands without an answer.");
-  gauge("motcua_redis_outstanding_limit", "Over it commands are refused.")
-      ->Set(static_cast<double>(limits.max_outstanding));
-  gauge("motcua_redis_outstanding_bytes_limit", "Over it commands are refused.")
-      ->Set(static_cast<double>(limits.max_outstanding_bytes));
-}
+      outstanding_fill_(metrics, "motcua_redis_outstanding", "Commands without an answer.",
+                        limits.max_outstanding, {{"node", address.name}}),
+      bytes_fill_(metrics, "motcua_redis_outstanding_bytes", "Bytes of commands without an answer.",
+                  limits.max_outstanding_bytes, {{"node", address.name}}),
+      link_(address, "commands", timing, metrics, std::move(wake), *this) {}
 
 void Node::Submit(Command command, const std::vector<std::string_view>& arguments, Answer answer) {
   std::string bytes;
@@ -68,7 +61,7 @@ std::string Node::TakeQueue() {
   const std::lock_guard lock(mutex_);
   std::move(queue_.begin(), queue_.end(), std::back_inserter(pending_));
   queue_.clear();
-  Show(outstanding_, outstanding_bytes_);
+  Report();
   return std::exchange(queued_bytes_, {});
 }
 
@@ -87,7 +80,7 @@ void Node::Down(const absl::Status& why) {
     const std::lock_guard lock(mutex_);
     outstanding_ = 0;
     outstanding_bytes_ = 0;
-    Show(0, 0);
+    Report();
   }
   expired_ = 0;
   // Each its own: what threads share of a status is beyond what TSan sees of Debian's Abseil.
@@ -158,9 +151,9 @@ void Node::End(Pending& pending, Result result, absl::StatusOr<const redisReply*
   tell(std::move(answer));
 }
 
-void Node::Show(size_t outstanding, size_t bytes) {
-  if (outstanding_gauge_ != nullptr) outstanding_gauge_->Set(static_cast<double>(outstanding));
-  if (bytes_gauge_ != nullptr) bytes_gauge_->Set(static_cast<double>(bytes));
+void Node::Report() {
+  outstanding_fill_.Set(outstanding_);
+  bytes_fill_.Set(outstanding_bytes_);
 }
 
 }  // namespace motcua::redis

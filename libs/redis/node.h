@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "libs/obs/fill.h"
 #include "libs/obs/metrics.h"
 #include "libs/redis/link.h"
 #include "libs/redis/meter.h"
@@ -61,15 +62,15 @@ class Node final : public Link::User {
   void Expire(Clock::time_point now);
   void Ping(Clock::time_point now);
   void End(Pending& pending, Result result, absl::StatusOr<const redisReply*> answer);
-  void Show(size_t outstanding, size_t bytes);
+  void Report();  // Under the lock.
 
   const Limits limits_;
   const Clock::duration silence_limit_;
   const Clock::duration ping_interval_;
   const Meter& meter_;
   const std::shared_ptr<const Wake> wake_;
-  obs::Gauge* outstanding_gauge_ = nullptr;
-  obs::Gauge* bytes_gauge_ = nullptr;
+  const obs::Fill outstanding_fill_;
+  const obs::Fill bytes_fill_;
 
   std::atomic<bool> up_ = false;  // Changes under the mutex.
   std::mutex mutex_;

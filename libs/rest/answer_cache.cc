@@ -27,7 +27,13 @@ void Add(obs::Counter* counter) {
 }  // namespace
 
 AnswerCache::AnswerCache(const Options& options, const base::Clock& clock, Revisit revisit)
-    : options_(options), clock_(clock), revisit_(std::move(revisit)) {
+    : options_(options),
+      clock_(clock),
+      revisit_(std::move(revisit)),
+      bytes_fill_(options.metrics, "motcua_cache_bytes", "Bytes of kept answers.",
+                  options.max_bytes),
+      waiting_fill_(options.metrics, "motcua_cache_waiting",
+                    "Requests that wait for another one's answer.", options.max_waiting) {
   if (options.metrics == nullptr) return;
   obs::Metrics& metrics = *options.metrics;
   const auto count = [&metrics](const char* result) {
@@ -38,11 +44,6 @@ AnswerCache::AnswerCache(const Options& options, const base::Clock& clock, Revis
   hits_ = count("hit");
   shared_hits_ = count("shared");
   misses_ = count("miss");
-  bytes_gauge_ = &metrics.AddLevel("motcua_cache_bytes", "Bytes of kept answers.",
-                                   static_cast<double>(options.max_bytes));
-  waiting_gauge_ =
-      &metrics.AddLevel("motcua_cache_waiting", "Requests that wait for another one's answer.",
-                        static_cast<double>(options.max_waiting));
 }
 
 void AnswerCache::Serve(const Route& route, std::unique_ptr<Visit> visit) {
@@ -66,7 +67,7 @@ void AnswerCache::Serve(const Route& route, std::unique_ptr<Visit> visit) {
         visit->Refuse(base::Overloaded("too many wait for the same answer"));
         return;
       }
-      ++waiting_;
+      waiting_fill_.Set(++waiting_);
       queue->second.waiting.push_back(std::move(visit));
       return;
     }
@@ -149,8 +150,8 @@ void AnswerCache::Settle(const Route& route, const Question& question, const Kep
     if (answer != nullptr && question.age == AgeOf(route.service)) {
       Put(question.key, question.age, answer);
     }
-    if (bytes_gauge_ != nullptr) bytes_gauge_->Set(static_cast<double>(bytes_));
-    if (waiting_gauge_ != nullptr) waiting_gauge_->Set(static_cast<double>(waiting_));
+    bytes_fill_.Set(bytes_);
+    waiting_fill_.Set(waiting_);
   }
   if (answer != nullptr && is_new && question.shared_key) {
     options_.shared->Keep(*question.shared_key, ToBytes(*answer));

@@ -15,6 +15,7 @@
 
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
+#include "libs/obs/fill.h"
 #include "libs/obs/metrics.h"
 #include "libs/rest/kept_answer.h"
 #include "libs/rest/route.h"
@@ -114,8 +115,8 @@ class AnswerCache {
   obs::Counter* hits_ = nullptr;
   obs::Counter* shared_hits_ = nullptr;
   obs::Counter* misses_ = nullptr;
-  obs::Gauge* bytes_gauge_ = nullptr;
-  obs::Gauge* waiting_gauge_ = nullptr;
+  const obs::Fill bytes_fill_;
+  const obs::Fill waiting_fill_;
 };
 
 }  // namespace motcua::rest

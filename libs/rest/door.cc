@@ -28,9 +28,8 @@ http::Response Allowed(std::string allow) {
 Door::Door(Router router, DoorOptions options)
     : router_(std::move(router)),
       options_(std::move(options)),
-      streams_(options_.max_streams,
-               {options_.metrics, "motcua_event_streams", "Event streams in progress.",
-                static_cast<double>(options_.max_streams)}) {
+      streams_(options_.max_streams, {options_.metrics, "motcua_event_streams",
+                                      "Event streams in progress.", options_.max_streams}) {
   std::vector<std::string> patterns;
   for (const Route& route : router_.routes()) patterns.push_back(route.pattern);
   for (const auto& [path, response] : options_.pages) {

@@ -15,6 +15,7 @@
 
 #include "absl/time/clock.h"
 #include "libs/base/error.h"
+#include "libs/obs/fill.h"
 #include "libs/obs/metrics.h"
 #include "libs/rpc/bulk.h"
 #include "libs/rpc/call.h"
@@ -47,12 +48,15 @@ class Batcher {
   };
 
   Batcher(Options options, Send send, Pick pick, const Seal& seal, obs::Metrics* metrics)
-      : options_(std::move(options)), send_(std::move(send)), pick_(pick), seal_(seal) {
+      : options_(std::move(options)),
+        send_(std::move(send)),
+        pick_(pick),
+        seal_(seal),
+        waiting_fill_(metrics, "motcua_bulk_waiting", "Reads that wait for a bulk call.",
+                      options_.limits.max_waiting, {{"method", options_.name}}) {
     if (metrics == nullptr) return;
-    const obs::Labels labels = {{"method", options_.name}};
-    sizes_ = &metrics->AddSizes("motcua_bulk_size", "Reads that shared one bulk call.", labels);
-    waiting_gauge_ = &metrics->AddLevel("motcua_bulk_waiting", "Reads that wait for a bulk call.",
-                                        static_cast<double>(options_.limits.max_waiting), labels);
+    sizes_ = &metrics->AddSizes("motcua_bulk_size", "Reads that shared one bulk call.",
+                                {{"method", options_.name}});
   }
 
   // Asks for what `request` says; `done` is called once. Unavailable at once, on this thread, when
@@ -76,7 +80,6 @@ class Batcher {
       }
       place.askers.push_back({call, std::move(done)});
       batch = Take(late);
-      if (waiting_gauge_ != nullptr) waiting_gauge_->Set(static_cast<double>(waiting_));
     }
     if (batch != nullptr) Begin(std::move(batch));
     TellLate(late);
@@ -103,7 +106,10 @@ class Batcher {
 
   // What has queued, when a call may be begun; those whose time is up go to `late`. Under the lock.
   std::unique_ptr<Batch> Take(std::vector<Done>& late) {
-    if (in_flight_ >= options_.limits.max_in_flight) return nullptr;
+    if (in_flight_ >= options_.limits.max_in_flight) {
+      waiting_fill_.Set(waiting_);
+      return nullptr;
+    }
     const absl::Time now = absl::Now();
     auto batch = std::make_unique<Batch>();
     while (!order_.empty() && static_cast<int>(batch->places.size()) < options_.limits.max_batch) {
@@ -118,6 +124,7 @@ class Batcher {
       askers.erase(first_late, askers.end());
       if (!askers.empty()) batch->places.push_back(std::move(place.mapped()));
     }
+    waiting_fill_.Set(waiting_);
     if (batch->places.empty()) return nullptr;
     ++in_flight_;
     return batch;
@@ -196,7 +203,7 @@ class Batcher {
   const Pick pick_;
   const Seal& seal_;
   obs::Histogram* sizes_ = nullptr;
-  obs::Gauge* waiting_gauge_ = nullptr;
+  const obs::Fill waiting_fill_;
   RetryBudget budget_;
   std::mutex mutex_;
   std::unordered_map<std::string, Place> places_;  // By their request.

@@ -28,7 +28,7 @@ StreamMethod::StreamMethod(const Door& door, const std::string& name)
       places_(door.max_streams, {&door.metrics,
                                  "motcua_rpc_streams",
                                  "Streams in progress.",
-                                 static_cast<double>(door.max_streams),
+                                 door.max_streams,
                                  {{"method", name}}}) {}
 
 void Method::Ended(const Call& call, absl::Time start, const absl::Status& status) {

@@ -4,15 +4,12 @@
 
 namespace motcua::rpc {
 
-Workers::Workers(const Options& options) : options_(options) {
-  if (options.metrics != nullptr) {
-    const obs::Labels labels = {{"pool", options.name}};
-    busy_gauge_ = &options.metrics->AddLevel("motcua_workers_busy", "Threads that work.",
-                                             options.threads, labels);
-    queued_gauge_ =
-        &options.metrics->AddLevel("motcua_workers_queued", "Calls that wait for a thread.",
-                                   static_cast<double>(options.max_queued), labels);
-  }
+Workers::Workers(const Options& options)
+    : options_(options),
+      busy_fill_(options.metrics, "motcua_workers_busy", "Threads that work.", options.threads,
+                 {{"pool", options.name}}),
+      queued_fill_(options.metrics, "motcua_workers_queued", "Calls that wait for a thread.",
+                   options.max_queued, {{"pool", options.name}}) {
   for (int i = 0; i < options.threads; ++i) threads_.emplace_back([this] { Run(); });
 }
 
@@ -59,9 +56,8 @@ void Workers::Run() {
 }
 
 void Workers::Report() {
-  if (busy_gauge_ == nullptr) return;
-  busy_gauge_->Set(busy_);
-  queued_gauge_->Set(static_cast<double>(queue_.size()));
+  busy_fill_.Set(busy_);
+  queued_fill_.Set(queue_.size());
 }
 
 }  // namespace motcua::rpc

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "libs/obs/fill.h"
 #include "libs/obs/metrics.h"
 
 namespace motcua::rpc {
@@ -38,8 +39,8 @@ class Workers {
   void Report();  // Under the lock.
 
   const Options options_;
-  obs::Gauge* busy_gauge_ = nullptr;
-  obs::Gauge* queued_gauge_ = nullptr;
+  const obs::Fill busy_fill_;
+  const obs::Fill queued_fill_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> queue_;

@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/base/error.h"
+#include "libs/obs/fill.h"
 #include "libs/obs/metrics.h"
 
 namespace motcua::sql {
@@ -41,7 +42,7 @@ class GroupCommitter {
     size_t max_queued = 4096;
     size_t max_group = 256;
     obs::Histogram* group_size = nullptr;  // How many commands shared a group. May be null.
-    obs::Gauge* queued = nullptr;          // How many wait for one. May be null.
+    obs::Fill queued;                      // How many wait for one.
   };
 
   // With metrics that carry the name of the store.
@@ -50,8 +51,8 @@ class GroupCommitter {
     return {max_queued, max_group,
             &metrics.AddSizes("motcua_commit_group_size", "Writes that shared one transaction.",
                               {{"store", store}}),
-            &metrics.AddLevel("motcua_commit_queued", "Writes that wait for a commit.",
-                              static_cast<double>(max_queued), {{"store", store}})};
+            obs::Fill(&metrics, "motcua_commit_queued", "Writes that wait for a commit.",
+                      max_queued, {{"store", store}})};
   }
 
   GroupCommitter(Options options, Commit commit)
@@ -84,7 +85,7 @@ class GroupCommitter {
       was_empty = commands_.empty();
       commands_.push_back(std::move(command));
       dones_.push_back(std::move(done));
-      Report();
+      options_.queued.Set(commands_.size());
     }
     if (was_empty) changed_.notify_one();
   }
@@ -161,13 +162,8 @@ class GroupCommitter {
     std::move(dones_.begin(), dones_.begin() + size, std::back_inserter(dones));
     commands_.erase(commands_.begin(), commands_.begin() + size);
     dones_.erase(dones_.begin(), dones_.begin() + size);
-    Report();
+    options_.queued.Set(commands_.size());
     return !group.empty();
-  }
-
-  // Under the lock.
-  void Report() {
-    if (options_.queued != nullptr) options_.queued->Set(static_cast<double>(commands_.size()));
   }
 
   const Options options_;

@@ -1,5 +1,7 @@
 #include "libs/sql/pool_meter.h"
 
+#include "libs/obs/fill.h"
+
 namespace motcua::sql {
 namespace {
 
@@ -16,10 +18,7 @@ PoolMeter::PoolMeter(const std::string& store, int limit, obs::Metrics& metrics)
       idle_(GaugeOf(metrics, store, "idle")),
       waiting_(metrics.AddGauge("motcua_database_waiting", "Calls that wait for a connection.",
                                 {{"store", store}})) {
-  metrics
-      .AddGauge("motcua_database_connections_limit", "Connections to the database at most.",
-                {{"store", store}})
-      .Set(limit);
+  obs::TellLimit(metrics, "motcua_database_connections", limit, {{"store", store}});
 }
 
 void PoolMeter::Report(int busy, int idle, int waiting) {

@@ -6,6 +6,7 @@
 #include "catch2/catch.hpp"
 #include "libs/rpc/timestamp.h"
 #include "tests/integration/routing_system.h"
+#include "tests/support/sample.h"
 
 namespace motcua::routing {
 namespace {
@@ -90,8 +91,8 @@ TEST_CASE("the catalogue is asked once a minute for each procedure and day",
   CHECK_FALSE(Resolve(system, "2.C", "00235").ok());
   CHECK_FALSE(Resolve(system, "2.C", "00235").ok());
   CHECK(system.procedures.asked == 4);
-  CHECK(system.metrics.Text().find("motcua_routing_procedure_cache_total{result=\"hit\"} 1") !=
-        std::string::npos);
+  CHECK(test::Sample(system.metrics.Text(),
+                     R"(motcua_routing_procedure_cache_total{result="hit"})") == 1);
 }
 
 TEST_CASE("without the catalogue routes wait, and all else is answered", "[integration][routing]") {

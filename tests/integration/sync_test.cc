@@ -2,8 +2,11 @@
 #include <vector>
 
 #include "catch2/catch.hpp"
+#include "libs/base/error.h"
+#include "libs/rpc/status.h"
 #include "libs/rpc/timestamp.h"
 #include "tests/integration/system.h"
+#include "tests/support/eventually.h"
 
 namespace motcua::intake {
 namespace {
@@ -155,6 +158,28 @@ TEST_CASE("a step ahead of its turn is told at once to who says no more", "[inte
   motcua::sync::v1::PushResponse response;
   CHECK_FALSE(stream->Read(&response));
   CHECK(stream->Finish().error_code() == grpc::StatusCode::ABORTED);
+}
+
+TEST_CASE("a province that finds no place for its stream is asked to come again",
+          "[integration][sync]") {
+  test::System on(1);
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  const Progress step = ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED);
+  grpc::ClientContext context;
+  const auto stream = on.sync->Push(&context);
+  motcua::sync::v1::PushResponse response;
+  REQUIRE(stream->Write(RequestOf(step)));
+  REQUIRE(stream->Read(&response));
+  grpc::Status status;
+  CHECK(PushAll(on, {step}, &status).empty());
+  CHECK(status.error_code() == grpc::StatusCode::UNAVAILABLE);
+  const auto problem = base::ProblemOf(rpc::FromGrpc(status));
+  REQUIRE(problem);
+  CHECK(problem->retry_after_seconds > 0);
+  stream->WritesDone();
+  REQUIRE(stream->Finish().ok());
+  CHECK(test::Eventually([&] { return PushAll(on, {step}, &status).size() == 1; }));
 }
 
 TEST_CASE("a server that goes down ends idle push streams", "[integration][sync]") {

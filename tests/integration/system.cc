@@ -16,7 +16,7 @@ T Must(absl::StatusOr<T> value) {
 
 }  // namespace
 
-System::System() : clock(kMondayMorning), seal_(base::RandomBytes(32)) {
+System::System(int max_streams) : clock(kMondayMorning), seal_(base::RandomBytes(32)) {
   const host::Host host = {clock, ids_, metrics_, seal_};
   const std::string reference = std::string(MOTCUA_SOURCE) + "/deploy/reference";
   config::v1::ProcedureCatalog catalog;
@@ -31,6 +31,7 @@ System::System() : clock(kMondayMorning), seal_(base::RandomBytes(32)) {
   intake_config.mutable_store()->set_sqlite_path(folder_ / "intake.db");
   intake_config.set_papers_folder(folder_ / "papers");
   intake_config.set_trust_province_claims(true);
+  intake_config.mutable_rpc()->set_max_streams(max_streams);
   app_ =
       Must(intake::App::Start(intake_config, host, {catalog_->InProcess(), routing_->InProcess()}));
   intake = intake::v1::IntakeService::NewStub(app_->InProcess());

@@ -20,7 +20,8 @@ namespace motcua::test {
 // test's choosing.
 class System {
  public:
-  System();
+  // `max_streams` of intake; 0: its default.
+  explicit System(int max_streams = 0);
 
   FakeClock clock;
   std::unique_ptr<intake::v1::IntakeService::Stub> intake;

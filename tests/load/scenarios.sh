@@ -15,7 +15,7 @@ scenario_nginx() {
 }
 
 # beside NAME [arguments]: nginx with a file as long as the answer, then the door, then how they
-# compare. `start_beside` has said where both are.
+# compare.
 beside() {
   local name=$1
   shift
@@ -26,32 +26,22 @@ beside() {
   ratio "$name" "nginx-$name"
 }
 
-start_beside() {
+# Kept answers of what START starts: 64 and 1,000 connections, whole and 304.
+kept() {
+  local name=$1 start=$2 door peer process peer_process connections
+  "$start"
   door=$target process=("${watch[@]}")
   start_nginx "$(curl --silent --fail "http://$door$procedure" | wc -c)"
   peer=$target peer_process=("${watch[@]}")
-}
-
-# Kept answers: 64 and 1,000 connections, whole and 304.
-scenario_standalone() {
-  local door peer process peer_process connections
-  start_standalone
-  start_beside
   for connections in 64 1000; do
-    beside "standalone-read-$connections" --connections "$connections"
-    beside "standalone-304-$connections" --connections "$connections" --if-none-match auto
+    beside "$name-$connections" --connections "$connections"
+    beside "$name-304-$connections" --connections "$connections" --if-none-match auto
   done
 }
 
-scenario_cached() {
-  local door peer process peer_process connections
-  start_production
-  start_beside
-  for connections in 64 1000; do
-    beside "cached-$connections" --connections "$connections"
-    beside "cached-304-$connections" --connections "$connections" --if-none-match auto
-  done
-}
+scenario_standalone() { kept standalone start_standalone; }
+
+scenario_cached() { kept cached start_production; }
 
 # The wards and communes of the country, one path a line.
 write_units() {

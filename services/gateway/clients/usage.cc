@@ -6,6 +6,7 @@
 
 #include "libs/base/ids.h"
 #include "libs/base/text.h"
+#include "libs/obs/fill.h"
 
 namespace motcua::gateway {
 namespace {
@@ -36,17 +37,13 @@ Usage::Usage(const Options& options, const base::Clock& clock, obs::Metrics& met
     const auto of = static_cast<QuotaClass>(i);
     tables_->by_class.emplace_back(quota(of), options.max_clients, redis != nullptr);
     const obs::Labels labels{{"class", std::string(NameOf(of))}};
-    metrics
-        .AddGauge("motcua_rate_limit_clients_limit",
-                  "Clients whose calls can be counted at a time.", labels)
-        .Set(static_cast<double>(options.max_clients));
-    obs::Gauge& clients =
-        metrics.AddGauge("motcua_rate_limit_clients",
-                         "Clients whose calls in the present window are counted.", labels);
-    metrics.OnScrape([tables = tables_, &clients, &clock, i] {
+    const obs::Fill clients(&metrics, "motcua_rate_limit_clients",
+                            "Clients whose calls in the present window are counted.",
+                            options.max_clients, {{"class", std::string(NameOf(of))}});
+    metrics.OnScrape([tables = tables_, clients, &clock, i] {
       const std::lock_guard lock(tables->mutex);
       tables->by_class[i].Prune(clock.Now());
-      clients.Set(static_cast<double>(tables->by_class[i].size()));
+      clients.Set(tables->by_class[i].size());
     });
   }
   if (redis_ != nullptr) thread_ = std::thread([this] { Run(); });

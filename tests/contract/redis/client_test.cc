@@ -8,6 +8,7 @@
 #include "tests/contract/redis/later.h"
 #include "tests/support/eventually.h"
 #include "tests/support/redis_server.h"
+#include "tests/support/sample.h"
 
 namespace motcua::redis {
 namespace {
@@ -21,13 +22,6 @@ const std::string kAllBytes = [] {
   for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
   return bytes + "\r\n$3\r\n*\r\n"s;
 }();
-
-// The value of the sample whose line begins with `name` and a space; -1 when there is none.
-double Value(obs::Metrics& metrics, const std::string& name) {
-  const std::string text = metrics.Text();
-  const size_t at = text.find("\n" + name + " ");
-  return at == std::string::npos ? -1 : std::stod(text.substr(at + name.size() + 2));
-}
 
 }  // namespace
 
@@ -187,32 +181,35 @@ TEST_CASE("commands, their results and their times are counted", "[contract][red
   const std::string use = "{node=\"" + server.node() + "\",use=\"commands\"}";
   {
     const auto client = Connect(options);
-    CHECK(Value(metrics, "motcua_redis_connected" + use) == 1);
-    CHECK(Value(metrics, "motcua_redis_outstanding_limit" + node) == 4096);
-    CHECK(Value(metrics, "motcua_redis_outstanding_bytes_limit" + node) == 16 << 20);
+    CHECK(test::Sample(metrics.Text(), "motcua_redis_connected" + use) == 1);
+    CHECK(test::Sample(metrics.Text(), "motcua_redis_outstanding_limit" + node) == 4096);
+    CHECK(test::Sample(metrics.Text(), "motcua_redis_outstanding_bytes_limit" + node) == 16 << 20);
     REQUIRE(Get(*client, "key").ok());
     REQUIRE(Set(*client, "key", "value").ok());
     REQUIRE(Get(*client, "key").ok());
     CHECK_FALSE(Increment(*client, "key").ok());
     server.Pause();
     client->Get("key", nullptr);
-    CHECK(Eventually([&] { return Value(metrics, "motcua_redis_outstanding" + node) == 1; }));
-    CHECK(
-        Eventually([&] { return Value(metrics, "motcua_redis_outstanding_bytes" + node) == 22; }));
+    CHECK(Eventually(
+        [&] { return test::Sample(metrics.Text(), "motcua_redis_outstanding" + node) == 1; }));
+    CHECK(Eventually([&] {
+      return test::Sample(metrics.Text(), "motcua_redis_outstanding_bytes" + node) == 22;
+    }));
     server.Resume();
     REQUIRE(Get(*client, "key").ok());
-    CHECK(Eventually([&] { return Value(metrics, "motcua_redis_outstanding" + node) == 0; }));
+    CHECK(Eventually(
+        [&] { return test::Sample(metrics.Text(), "motcua_redis_outstanding" + node) == 0; }));
   }
   const auto count = [&](const std::string& command, const std::string& result) {
-    return Value(metrics, "motcua_redis_commands_total{command=\"" + command + "\",result=\"" +
-                              result + "\"}");
+    return test::Sample(metrics.Text(), "motcua_redis_commands_total{command=\"" + command +
+                                            "\",result=\"" + result + "\"}");
   };
   CHECK(count("get", "miss") == 1);
   CHECK(count("get", "ok") == 3);
   CHECK(count("set", "ok") == 1);
   CHECK(count("increment", "error") == 1);
-  CHECK(Value(metrics, "motcua_redis_seconds_count{command=\"get\"}") == 4);
-  CHECK(Value(metrics, "motcua_redis_connected" + use) == 0);
+  CHECK(test::Sample(metrics.Text(), "motcua_redis_seconds_count{command=\"get\"}") == 4);
+  CHECK(test::Sample(metrics.Text(), "motcua_redis_connected" + use) == 0);
 }
 
 }  // namespace motcua::redis

@@ -5,6 +5,7 @@
 
 #include "catch2/catch.hpp"
 #include "libs/base/text.h"
+#include "tests/support/sample.h"
 #include "tests/unit/libs/http/door.h"
 
 namespace motcua::http {
@@ -20,13 +21,6 @@ bool Serves(const std::string& address) {
   } catch (const std::exception&) {
     return false;
   }
-}
-
-// The value of one series; -1 when it is not there.
-double Value(obs::Metrics& metrics, const std::string& series) {
-  const std::string text = metrics.Text();
-  const size_t at = text.find("\n" + series + " ");
-  return at == std::string::npos ? -1 : std::stod(text.substr(at + series.size() + 2));
 }
 
 double CpuSeconds() {
@@ -59,7 +53,7 @@ TEST_CASE("requests beyond the limit in flight get 503 and may come again", "[ht
   CHECK(refused.status == 503);
   CHECK(refused.header("Retry-After") == "1");
   CHECK(refused.header("Connection").empty());
-  CHECK(Value(metrics, R"(motcua_shed_total{why="in_flight"})") == 1);
+  CHECK(test::Sample(metrics.Text(), R"(motcua_shed_total{why="in_flight"})") == 1);
   held.Wait(0)->Respond({});
   held.Drop(1);
   CHECK(first.ReadResponse().status == 200);
@@ -96,15 +90,34 @@ TEST_CASE("while clients do not take what they asked for, nobody is given more",
     RawClient slow(door.address());
     slow.Send(Get("/"));
     held.Wait(0)->Respond({.body = std::string(32 << 20, 'x')});
-    CHECK(Eventually([&] { return Value(metrics, kUnread) > options.limits.max_unread_bytes; }));
+    CHECK(Eventually(
+        [&] { return test::Sample(metrics.Text(), kUnread) > options.limits.max_unread_bytes; }));
     other.Send(Get("/"));
     CHECK(other.ReadResponse().status == 503);
-    CHECK(Value(metrics, R"(motcua_shed_total{why="unread_bytes"})") == 1);
+    CHECK(test::Sample(metrics.Text(), R"(motcua_shed_total{why="unread_bytes"})") == 1);
   }
-  CHECK(Eventually([&] { return Value(metrics, kUnread) == 0; }));
+  CHECK(Eventually([&] { return test::Sample(metrics.Text(), kUnread) == 0; }));
   other.Send(Get("/"));
   held.Wait(1)->Respond({});
   CHECK(other.ReadResponse().status == 200);
+}
+
+TEST_CASE("what is streamed to a slow client counts as unread", "[http][limits]") {
+  obs::Metrics metrics;
+  ServerOptions options;
+  options.metrics = &metrics;
+  options.limits.max_unread_stream_bytes = 100'000'000;
+  Held held;
+  Door door(held.handler(), options);
+  const auto unread = [&] { return test::Sample(metrics.Text(), "motcua_http_unread_bytes"); };
+  RawClient slow(door.address());
+  slow.Send(Get("/"));
+  const ExchangePtr exchange = held.Wait();
+  exchange->Start({});
+  REQUIRE(exchange->Write(std::string(20'000'000, 'x')));
+  CHECK(Eventually([&] { return unread() > 10'000'000; }));
+  REQUIRE(exchange->Write(std::string(40'000'000, 'x')));
+  CHECK(Eventually([&] { return unread() > 50'000'000; }));
 }
 
 TEST_CASE("a length that was told and not sent takes no room from others", "[http][limits]") {
@@ -139,7 +152,7 @@ TEST_CASE("bodies beyond the limit in flight get 503", "[http][limits]") {
     chunks.Send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\n" +
                 std::string(500, 'x') + "\r\n0\r\n\r\n");
     CHECK(chunks.ReadResponse().status == 503);
-    CHECK(Value(metrics, R"(motcua_shed_total{why="body_bytes"})") == 2);
+    CHECK(test::Sample(metrics.Text(), R"(motcua_shed_total{why="body_bytes"})") == 2);
     held.Drop(0);
     CHECK(holder.ReadResponse().status == 500);
   }
@@ -163,7 +176,9 @@ TEST_CASE("a full server stops listening, without work, until some have closed",
     REQUIRE(clients.back()->ReadResponse().status == 200);
   }
   CHECK(Eventually([&] { return !Serves(door.address()); }));
-  CHECK(Eventually([&] { return Value(metrics, R"(motcua_shed_total{why="connections"})") >= 1; }));
+  CHECK(Eventually([&] {
+    return test::Sample(metrics.Text(), R"(motcua_shed_total{why="connections"})") >= 1;
+  }));
   const double before = CpuSeconds();
   CHECK_FALSE(clients[0]->Closed(test::Timeout(300)));
   CHECK(CpuSeconds() - before < 0.1);
@@ -251,9 +266,10 @@ TEST_CASE("connections are counted by what they do", "[http][limits]") {
   Held held;
   auto door = std::make_unique<Door>(held.handler(), options);
   const auto counts = [&] {
-    return std::vector<double>{Value(metrics, R"(motcua_connections{state="idle"})"),
-                               Value(metrics, R"(motcua_connections{state="active"})"),
-                               Value(metrics, R"(motcua_connections{state="stream"})")};
+    return std::vector<double>{
+        test::Sample(metrics.Text(), R"(motcua_connections{state="idle"})"),
+        test::Sample(metrics.Text(), R"(motcua_connections{state="active"})"),
+        test::Sample(metrics.Text(), R"(motcua_connections{state="stream"})")};
   };
   const auto become = [&](const std::vector<double>& expected) {
     return Eventually([&] { return counts() == expected; });

@@ -1,6 +1,7 @@
 #include "libs/obs/fill.h"
 
 #include "catch2/catch.hpp"
+#include "tests/support/sample.h"
 
 namespace motcua::obs {
 
@@ -9,9 +10,8 @@ TEST_CASE("a level stands beside its limit, under the same labels", "[obs]") {
   const Fill level(&metrics, "pots", "Pots on the stove.", 4, {{"kitchen", "a"}});
   level.Set(2);
   level.Add(1);
-  const std::string text = metrics.Text();
-  CHECK(text.find("\npots{kitchen=\"a\"} 3\n") != std::string::npos);
-  CHECK(text.find("\npots_limit{kitchen=\"a\"} 4\n") != std::string::npos);
+  CHECK(test::Sample(metrics.Text(), R"(pots{kitchen="a"})") == 3);
+  CHECK(test::Sample(metrics.Text(), R"(pots_limit{kitchen="a"})") == 4);
 }
 
 TEST_CASE("a level without metrics tells nobody", "[obs]") {

@@ -4,11 +4,11 @@
 
 #include <cstdio>
 #include <fstream>
-#include <sstream>
 #include <thread>
 
 #include "catch2/catch.hpp"
 #include "libs/base/text.h"
+#include "tests/support/sample.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::obs {
@@ -26,15 +26,6 @@ std::pair<int, std::string> Check(const std::string& text) {
     said.append(buffer, size);
   }
   return {pclose(tool), said};
-}
-
-// The value of the sample whose line begins with `name` and a space; -1 when there is none.
-double Value(const std::string& text, const std::string& name) {
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(name + " ")) return std::stod(line.substr(name.size() + 1));
-  }
-  return -1;
 }
 
 }  // namespace
@@ -72,14 +63,14 @@ TEST_CASE("counters, gauges and histograms show what was told to them", "[obs]")
   Histogram& sizes = metrics.AddSizes("d_size", "D.");
   sizes.Observe(4);
   const std::string text = metrics.Text();
-  CHECK(Value(text, "a_total{kind=\"x\"}") == 3.5);
-  CHECK(Value(text, "b") == 7);
-  CHECK(Value(text, "c_seconds_bucket{le=\"0.00025\"}") == 0);
-  CHECK(Value(text, "c_seconds_bucket{le=\"0.0005\"}") == 1);
-  CHECK(Value(text, "c_seconds_bucket{le=\"10\"}") == 1);
-  CHECK(Value(text, "c_seconds_bucket{le=\"+Inf\"}") == 2);
-  CHECK(Value(text, "d_size_bucket{le=\"2\"}") == 0);
-  CHECK(Value(text, "d_size_bucket{le=\"4\"}") == 1);
+  CHECK(test::Sample(text, "a_total{kind=\"x\"}") == 3.5);
+  CHECK(test::Sample(text, "b") == 7);
+  CHECK(test::Sample(text, "c_seconds_bucket{le=\"0.00025\"}") == 0);
+  CHECK(test::Sample(text, "c_seconds_bucket{le=\"0.0005\"}") == 1);
+  CHECK(test::Sample(text, "c_seconds_bucket{le=\"10\"}") == 1);
+  CHECK(test::Sample(text, "c_seconds_bucket{le=\"+Inf\"}") == 2);
+  CHECK(test::Sample(text, "d_size_bucket{le=\"2\"}") == 0);
+  CHECK(test::Sample(text, "d_size_bucket{le=\"4\"}") == 1);
 }
 
 TEST_CASE("asking twice for the same name and labels gives the same handle", "[obs]") {
@@ -106,8 +97,8 @@ TEST_CASE("handles may be used and asked for by many threads, and scrapes run be
     }
   }
   const std::string text = metrics.Text();
-  CHECK(Value(text, "a_total{kind=\"0\"}") + Value(text, "a_total{kind=\"1\"}") +
-            Value(text, "a_total{kind=\"2\"}") ==
+  CHECK(test::Sample(text, "a_total{kind=\"0\"}") + test::Sample(text, "a_total{kind=\"1\"}") +
+            test::Sample(text, "a_total{kind=\"2\"}") ==
         4000);
 }
 
@@ -115,18 +106,18 @@ TEST_CASE("a reader is asked at every scrape, before the values are collected", 
   Metrics metrics;
   Gauge& gauge = metrics.AddGauge("asked", "How often the reader was asked.");
   metrics.OnScrape([&gauge] { gauge.Add(1); });
-  CHECK(Value(metrics.Text(), "asked") == 1);
-  CHECK(Value(metrics.Text(), "asked") == 2);
+  CHECK(test::Sample(metrics.Text(), "asked") == 1);
+  CHECK(test::Sample(metrics.Text(), "asked") == 2);
 }
 
 TEST_CASE("the metrics tell of the process itself", "[obs]") {
   Metrics metrics;
   const std::string before = metrics.Text();
-  CHECK(Value(before, "process_resident_memory_bytes") > 1e6);
-  CHECK(Value(before, "process_max_fds") > 3);
+  CHECK(test::Sample(before, "process_resident_memory_bytes") > 1e6);
+  CHECK(test::Sample(before, "process_max_fds") > 3);
   const auto now = static_cast<double>(time(nullptr));
-  CHECK(Value(before, "process_start_time_seconds") <= now + 1);
-  CHECK(Value(before, "process_start_time_seconds") > now - 600);
+  CHECK(test::Sample(before, "process_start_time_seconds") <= now + 1);
+  CHECK(test::Sample(before, "process_start_time_seconds") > now - 600);
   CHECK(before.find("motcua_build_info{compiler=\"") != std::string::npos);
 
   const int file = dup(STDERR_FILENO);
@@ -135,8 +126,9 @@ TEST_CASE("the metrics tell of the process itself", "[obs]") {
   CHECK(burnt > 0);
   const std::string after = metrics.Text();
   close(file);
-  CHECK(Value(after, "process_open_fds") == Value(before, "process_open_fds") + 1);
-  CHECK(Value(after, "process_cpu_seconds_total") > Value(before, "process_cpu_seconds_total"));
+  CHECK(test::Sample(after, "process_open_fds") == test::Sample(before, "process_open_fds") + 1);
+  CHECK(test::Sample(after, "process_cpu_seconds_total") >
+        test::Sample(before, "process_cpu_seconds_total"));
 }
 
 }  // namespace motcua::obs

@@ -4,6 +4,7 @@
 
 #include "tests/support/eventually.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/sample.h"
 #include "tests/unit/libs/rest/library.h"
 
 namespace motcua::rest {
@@ -62,8 +63,8 @@ struct On {
   }
   int calls() { return house.library().bulk_calls; }
   bool Counts(const std::string& result, int count) {
-    return house.metrics.Text().find("motcua_cache_total{result=\"" + result + "\"} " +
-                                     std::to_string(count) + "\n") != std::string::npos;
+    return test::Sample(house.metrics.Text(), "motcua_cache_total{result=\"" + result + "\"}") ==
+           count;
   }
 
   test::FakeClock clock{absl::FromUnixSeconds(1'800'000'000)};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/eventually.h"
+#include "tests/support/sample.h"
 #include "tests/unit/libs/rest/library.h"
 
 namespace motcua::rest {
@@ -90,18 +91,16 @@ TEST_CASE("a quiet stream begins by itself and shows that it lives", "[rest][str
 
 TEST_CASE("a stream beyond the places is refused until one has ended", "[rest][stream]") {
   House house([](DoorOptions& options) { options.max_streams = 1; });
-  const auto tells = [&](const std::string& series) {
-    return house.metrics.Text().find("\n" + series + "\n") != std::string::npos;
-  };
+  const auto told = [&](const char* series) { return test::Sample(house.metrics.Text(), series); };
   const auto first = house.Enter(Loans("1"));
   first->WaitFor("returned");
-  CHECK(tells("motcua_event_streams 1"));
-  CHECK(tells("motcua_event_streams_limit 1"));
+  CHECK(told("motcua_event_streams") == 1);
+  CHECK(told("motcua_event_streams_limit") == 1);
   const http::Response refused = house.Ask(Loans("none"));
   CHECK(refused.status == 503);
   CHECK(HeaderOf(refused, "Retry-After") == "1");
   first->Leave();
-  REQUIRE(test::Eventually([&] { return tells("motcua_event_streams 0"); }));
+  REQUIRE(test::Eventually([&] { return told("motcua_event_streams") == 0; }));
   CHECK(house.Ask(Loans("none")).status == 200);
 }
 

@@ -13,6 +13,7 @@
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/sync/v1/sync.grpc.pb.h"
 #include "tests/support/eventually.h"
+#include "tests/support/sample.h"
 
 namespace motcua::rpc {
 namespace {
@@ -172,15 +173,15 @@ TEST_CASE("a stream beyond the method's places is refused until one has ended", 
   Counting service(parts.door);
   const auto server = *Server::Start({}, {&service});
   const auto stub = sync::ProvincialSyncService::NewStub(server->InProcess());
-  const auto tells = [&](const std::string& series) {
-    return parts.metrics.Text().find("\n" + series + "\n") != std::string::npos;
+  const auto told = [&](const std::string& name) {
+    return test::Sample(parts.metrics.Text(), name + R"({method="Counting/Pull"})");
   };
   grpc::ClientContext context;
   const auto stream = stub->Pull(&context, {});
   sync::PullResponse event;
   REQUIRE(stream->Read(&event));
-  CHECK(tells(R"(motcua_rpc_streams{method="Counting/Pull"} 1)"));
-  CHECK(tells(R"(motcua_rpc_streams_limit{method="Counting/Pull"} 1)"));
+  CHECK(told("motcua_rpc_streams") == 1);
+  CHECK(told("motcua_rpc_streams_limit") == 1);
   {
     grpc::ClientContext other;
     const grpc::Status status = stub->Pull(&other, {})->Finish();
@@ -191,8 +192,7 @@ TEST_CASE("a stream beyond the method's places is refused until one has ended", 
   }
   context.TryCancel();
   stream->Finish();
-  REQUIRE(
-      test::Eventually([&] { return tells(R"(motcua_rpc_streams{method="Counting/Pull"} 0)"); }));
+  REQUIRE(test::Eventually([&] { return told("motcua_rpc_streams") == 0; }));
   grpc::ClientContext next;
   const auto third = stub->Pull(&next, {});
   CHECK(third->Read(&event));

@@ -5,6 +5,7 @@
 
 #include "catch2/catch.hpp"
 #include "libs/rpc/notifier.h"
+#include "tests/support/sample.h"
 
 namespace motcua::rpc {
 
@@ -14,9 +15,7 @@ TEST_CASE("workers take so much and no more", "[rpc]") {
   std::promise<void> begun;
   std::atomic<int> done = 0;
   obs::Metrics metrics;
-  const auto tells = [&](const char* line) {
-    return metrics.Text().find(line) != std::string::npos;
-  };
+  const auto told = [&](const char* series) { return test::Sample(metrics.Text(), series); };
   {
     Workers workers({.threads = 1, .max_queued = 2, .name = "test", .metrics = &metrics});
     REQUIRE(workers.TryPost([&] {
@@ -29,12 +28,12 @@ TEST_CASE("workers take so much and no more", "[rpc]") {
     CHECK(workers.TryPost([&] { ++done; }));
     CHECK_FALSE(workers.TryPost([&] { ++done; }));
     CHECK(workers.queued() == 2);
-    CHECK(tells("motcua_workers_busy{pool=\"test\"} 1\n"));
-    CHECK(tells("motcua_workers_queued{pool=\"test\"} 2\n"));
-    CHECK(tells("motcua_workers_queued_limit{pool=\"test\"} 2\n"));
+    CHECK(told(R"(motcua_workers_busy{pool="test"})") == 1);
+    CHECK(told(R"(motcua_workers_queued{pool="test"})") == 2);
+    CHECK(told(R"(motcua_workers_queued_limit{pool="test"})") == 2);
     gate.set_value();
   }
-  CHECK(tells("motcua_workers_busy{pool=\"test\"} 0\n"));
+  CHECK(told(R"(motcua_workers_busy{pool="test"})") == 0);
   CHECK(done == 3);  // What was queued is finished before the workers go.
 }
 

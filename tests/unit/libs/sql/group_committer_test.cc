@@ -6,6 +6,7 @@
 
 #include "catch2/catch.hpp"
 #include "tests/support/eventually.h"
+#include "tests/support/sample.h"
 
 namespace motcua::sql {
 namespace {
@@ -238,8 +239,8 @@ TEST_CASE("the sizes of groups are observed", "[sql]") {
     REQUIRE(committer.SubmitAndWait(1).ok());
     REQUIRE(committer.SubmitAndWait(2).ok());
   }
-  CHECK(metrics.Text().find("group_size_count 2") != std::string::npos);
-  CHECK(metrics.Text().find("group_size_sum 2") != std::string::npos);
+  CHECK(test::Sample(metrics.Text(), "group_size_count") == 2);
+  CHECK(test::Sample(metrics.Text(), "group_size_sum") == 2);
 }
 
 }  // namespace motcua::sql

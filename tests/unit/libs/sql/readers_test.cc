@@ -5,6 +5,7 @@
 
 #include "catch2/catch.hpp"
 #include "libs/base/patience.h"
+#include "tests/support/sample.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::sql {
@@ -119,8 +120,8 @@ TEST_CASE("who finds none free waits no longer than it has patience", "[sql]") {
   const auto loan = readers->Borrow().value();
   const base::Patience patience(absl::Milliseconds(1));
   CHECK(absl::IsUnavailable(readers->Borrow().status()));
-  CHECK(on.metrics.Text().find(R"(motcua_database_connections{state="busy",store="test"} 1)") !=
-        std::string::npos);
+  CHECK(test::Sample(on.metrics.Text(),
+                     R"(motcua_database_connections{state="busy",store="test"})") == 1);
 }
 
 TEST_CASE("a read ends when its caller's patience does, and the connection is as good as before",
