@@ -65,6 +65,11 @@ class OnPostgres final : public OnStore {
  public:
   OnPostgres() { Open(); }
   ~OnPostgres() override { Close(); }
+  // The number of the next transaction that writes; this one is such, too.
+  int64_t Transactions() {
+    return std::stoll(
+        test::PostgresDatabase::Server().Query(database_.name, "SELECT pg_current_xact_id()"));
+  }
 
  private:
   std::unique_ptr<DossierStore> Another() override {
@@ -163,6 +168,23 @@ TEMPLATE_TEST_CASE("every dossier store keeps its contract", "[contract][intake]
     CHECK(store.GetStanding("01")->pushed_sequence == 1);
   }
 
+  SECTION("steps that come together are kept in their order") {
+    const std::string code = Do(*on.store, FilingOf("k", Draft()))->answer;
+    const std::vector<DossierStatus> steps = {
+        DossierStatus::kReceived, DossierStatus::kInProcessing, DossierStatus::kProcessed,
+        DossierStatus::kResultReturned};
+    std::vector<std::future<absl::StatusOr<Outcome>>> answers;
+    for (size_t i = 0; i < steps.size(); ++i) {
+      answers.push_back(Begin(*on.store, Pushed(static_cast<int64_t>(i) + 1, code, steps[i])));
+    }
+    for (auto& answer : answers) CHECK(answer.get()->answer == "applied");
+    const auto events = on.store->EventsIn("01", 1, 10).value();
+    REQUIRE(events.size() == steps.size());
+    for (size_t i = 0; i < steps.size(); ++i) {
+      CHECK(events[i].event.sequence == static_cast<int64_t>(i) + 2);
+      CHECK(events[i].event.status == steps[i]);
+    }
+  }
   SECTION("a step that may not follow is refused for good, and counted") {
     const std::string code = Do(store, FilingOf("k1", Draft()))->answer;
     CHECK(Do(store, Pushed(1, code, DossierStatus::kResultReturned))->answer == "refused");
@@ -232,6 +254,19 @@ TEMPLATE_TEST_CASE("every dossier store keeps its contract", "[contract][intake]
   SECTION("a dossier that is not there is not found") {
     CHECK(ReasonOf(store.Get("H26.021.00-251122-0001").status()) == "DOSSIER_NOT_FOUND");
   }
+}
+
+TEST_CASE("what queues while a transaction is under way shares the next one",
+          "[contract][intake]") {
+  OnPostgres on;
+  constexpr int kFilings = 64;
+  const int64_t before = on.Transactions();
+  std::vector<std::future<absl::StatusOr<Outcome>>> answers;
+  for (int i = 0; i < kFilings; ++i) {
+    answers.push_back(Begin(*on.store, FilingOf(base::Cat(i), Draft())));
+  }
+  for (auto& answer : answers) REQUIRE(answer.get().ok());
+  CHECK(on.Transactions() - before < kFilings / 2);
 }
 
 }  // namespace motcua::intake
