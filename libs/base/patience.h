@@ -25,6 +25,8 @@ class Patience {
   // Of the current thread. Without end when nobody said so; negative after the deadline.
   static absl::Duration Left();
   static bool CallerHasLeft();
+  // Nobody waits any more for what the current thread does.
+  static bool IsInVain() { return Left() <= absl::ZeroDuration() || CallerHasLeft(); }
 
  private:
   const absl::Time deadline_;

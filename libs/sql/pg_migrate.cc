@@ -15,12 +15,12 @@ namespace {
 constexpr std::chrono::seconds kLongestWait(30);
 constexpr std::chrono::milliseconds kBetweenTries(200);
 
-// Held to the end of a step. The number means nothing but "the schema of this database"; a step may
-// take longer than anybody else waits for a lock.
-constexpr char kBeginStep[] = R"sql(
-  BEGIN;
-  SET LOCAL lock_timeout = 0;
-  SELECT pg_advisory_xact_lock(7101963);
+// A step rewrites a table at most.
+constexpr absl::Duration kLongestStep = absl::Hours(1);
+
+// Held to the end of a step. The number means nothing but "the schema of this database".
+const PgQuery kTakeTurn = {"take_turn", "SELECT pg_try_advisory_xact_lock(7101963)::int::bigint"};
+constexpr char kMakeNotes[] = R"sql(
   CREATE TABLE IF NOT EXISTS schema_version(
     version integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL,
     applied_time timestamptz NOT NULL DEFAULT now()))sql";
@@ -41,15 +41,24 @@ absl::StatusOr<std::vector<NotedMigration>> Noted(Postgres& db) {
 }
 
 absl::Status Apply(Postgres& db, const Migration& migration) {
-  RETURN_IF_ERROR(db.Exec(std::string(migration.sql)));
+  const absl::Duration usual = db.set_limit(kLongestStep);
+  const absl::Status status = db.Exec(std::string(migration.sql));
+  db.set_limit(usual);
+  RETURN_IF_ERROR(status);
   PgParams params;
   params.Add(migration.version).Add(migration.name).Add(base::Sha256Hex(migration.sql));
   return db.Run(kNote, std::move(params)).status();
 }
 
+enum class Stepped { kOne, kNoneLeft, kNotOurTurn };
+
 // Takes one step if one is left. Looks anew each time: another process may be at it too.
-absl::StatusOr<bool> Step(Postgres& db, std::span<const Migration> migrations) {
-  RETURN_IF_ERROR(db.Exec(kBeginStep));
+absl::StatusOr<Stepped> Step(Postgres& db, std::span<const Migration> migrations) {
+  db.Queue(kPgBegin);
+  db.Queue(kTakeTurn);
+  ASSIGN_OR_RETURN(const std::vector<PgResult> turn, db.Flush());
+  if (turn[1][0].Int(0) == 0) return Stepped::kNotOurTurn;
+  RETURN_IF_ERROR(db.Exec(kMakeNotes));
   ASSIGN_OR_RETURN(const std::vector<NotedMigration> noted, Noted(db));
   RETURN_IF_ERROR(CheckNoted(noted, migrations));
   const bool is_left = noted.size() < migrations.size();
@@ -58,18 +67,18 @@ absl::StatusOr<bool> Step(Postgres& db, std::span<const Migration> migrations) {
     if (const absl::Status status = Apply(db, next); !status.ok()) return InStep(next, status);
   }
   RETURN_IF_ERROR(db.Run(kPgCommit).status());
-  return is_left;
+  return is_left ? Stepped::kOne : Stepped::kNoneLeft;
 }
 
 }  // namespace
 
 absl::Status Migrate(Postgres& db, std::span<const Migration> migrations) {
   RETURN_IF_ERROR(CheckSteps(migrations));
-  db.set_limit(absl::InfiniteDuration());  // Of a step, or of another program's.
   while (true) {
-    const absl::StatusOr<bool> stepped = Step(db, migrations);
+    const absl::StatusOr<Stepped> stepped = Step(db, migrations);
     db.Rollback();
-    if (!stepped.ok() || !*stepped) return stepped.status();
+    if (!stepped.ok() || *stepped == Stepped::kNoneLeft) return stepped.status();
+    if (*stepped == Stepped::kNotOurTurn) std::this_thread::sleep_for(kBetweenTries);
   }
 }
 

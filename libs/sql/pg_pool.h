@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "libs/base/patience.h"
 #include "libs/obs/metrics.h"
 #include "libs/sql/pool_meter.h"
 #include "libs/sql/postgres.h"
@@ -37,6 +38,10 @@ class PgPool {
     for (bool again = false;; again = true) {
       absl::StatusOr<Loan> loan = Borrow(again);
       if (!loan.ok()) return loan.status();
+      if (!loan->used && base::Patience::IsInVain()) {
+        GiveBack(*std::move(loan));  // For the next one, who need not connect.
+        return absl::DeadlineExceededError("to connect to the database took all the time");
+      }
       const int64_t answered = loan->db->answered();
       auto result = body(*loan->db);
       const bool was_lost = loan->used && loan->db->broken() && loan->db->answered() == answered;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -52,8 +53,8 @@ class Postgres {
   // Rolls back the transaction that was left open, if any.
   void Rollback();
 
-  // How long a round trip may take at most, whoever waits.
-  void set_limit(absl::Duration limit) { limit_ = limit; }
+  // How long a round trip may take at most, whoever waits; gives what it was.
+  absl::Duration set_limit(absl::Duration limit) { return std::exchange(limit_, limit); }
   // How often the server has answered.
   int64_t answered() const { return answered_; }
   // The connection is of no use any more.

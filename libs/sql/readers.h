@@ -71,6 +71,7 @@ class Readers {
           new Reader{std::move(db), std::move(begin), std::move(end), std::move(queries)}));
       readers->free_.push_back(readers->all_.back().get());
     }
+    readers->Report();
     return readers;
   }
 
@@ -80,7 +81,7 @@ class Readers {
     Reader* const reader = Take();
     if (reader == nullptr) return base::Overloaded("no connection to the database is free");
     // Cannot fail: it takes no lock yet, and GiveBack has left no transaction open.
-    (void)reader->begin.Begin().Run();
+    RunToTheEnd(reader->begin);
     return Lease(this, reader);
   }
 
@@ -98,6 +99,12 @@ class Readers {
   Readers(const std::string& store, int count, obs::Metrics& metrics)
       : meter_(store, count, metrics) {}
 
+  // Whoever's time is up: an interrupted COMMIT would leave the next one an old snapshot.
+  static void RunToTheEnd(Statement& statement) {
+    const base::Patience whole(absl::InfiniteDuration());
+    (void)statement.Begin().Run();
+  }
+
   // Null when none is free in time.
   Reader* Take() {
     const absl::Duration patience = std::min(base::Patience::Left(), kLongestWait);
@@ -112,7 +119,7 @@ class Readers {
     return reader;
   }
 
-  // Under the lock.
+  // Under the lock, or alone.
   void Report() {
     const auto idle = static_cast<int>(free_.size());
     meter_.Report(static_cast<int>(all_.size()) - idle, idle, waiting_);
@@ -120,7 +127,7 @@ class Readers {
 
   void GiveBack(Reader* reader) {
     reader->db->EndRuns();
-    if (reader->db->InTransaction()) (void)reader->end.Begin().Run();
+    if (reader->db->InTransaction()) RunToTheEnd(reader->end);
     {
       const std::lock_guard lock(mutex_);
       free_.push_back(reader);

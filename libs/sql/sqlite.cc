@@ -23,17 +23,15 @@ absl::StatusCode CodeOf(int code) {
     return absl::StatusCode::kAlreadyExists;
   }
   switch (code & 0xff) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return absl::StatusCode::kAborted;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return absl::StatusCode::kDataLoss;
     default: return absl::StatusCode::kInternal;
   }
 }
 
-// Asked now and then while a statement runs: whether nobody waits for it any more.
+// Asked now and then while a statement runs.
 int IsInVain(void*) {
-  return base::Patience::Left() <= absl::ZeroDuration() || base::Patience::CallerHasLeft() ? 1 : 0;
+  return base::Patience::IsInVain() ? 1 : 0;
 }
 
 // What a statement that was interrupted is told.
@@ -70,6 +68,9 @@ absl::Status SqliteStatus(sqlite3* db, int code) {
   }
   const bool is_last = db != nullptr && (sqlite3_errcode(db) & 0xff) == primary;
   if (primary == SQLITE_INTERRUPT) return GivenUp();
+  if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) {
+    return base::Overloaded("another process holds the database");
+  }
   if (primary == SQLITE_FULL) {
     return base::DiskFull();
   }

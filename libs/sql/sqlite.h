@@ -14,8 +14,8 @@
 
 namespace motcua::sql {
 
-// What the last call on `db` came to: unique violation AlreadyExists, busy and locked Aborted, full
-// disk ResourceExhausted, damaged file DataLoss, the rest Internal.
+// What the last call on `db` came to: unique violation AlreadyExists, busy and locked Unavailable,
+// full disk ResourceExhausted, damaged file DataLoss, the rest Internal.
 absl::Status SqliteStatus(sqlite3* db, int code);
 
 // A prepared statement. Use: Begin, Bind…, then Step until it says false. Whoever leaves a run

@@ -7,6 +7,7 @@
 #include "catch2/catch.hpp"
 #include "libs/base/error.h"
 #include "libs/base/ids.h"
+#include "libs/base/patience.h"
 #include "libs/base/text.h"
 #include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
@@ -334,6 +335,20 @@ TEST_CASE("replicas of the catalogue see at once what came in by another", "[con
     CHECK(*from.Add({Any(code, base::Cat("x", i))}, false) == std::vector<bool>{false});
     CHECK(from.Get(code, "2026-11-23")->number == 1);
     CHECK(from.Find(For(base::Cat("x", i)), 0, 10)->total == 1);
+  }
+}
+
+TEST_CASE("who comes too late leaves nobody behind what came in", "[contract][catalog]") {
+  OnPostgres on;
+  const auto other = on.Another();
+  for (int i = 0; i < 20; ++i) {
+    const std::string code = base::Cat("1.00", 1000 + i);
+    REQUIRE(on.store->Add({Any(code, "khai sinh")}, false).ok());
+    {
+      const base::Patience patience(absl::Seconds(-1));
+      (void)other->Get(code, "2026-11-23");
+    }
+    REQUIRE(other->Get(code, "2026-11-23").ok());
   }
 }
 

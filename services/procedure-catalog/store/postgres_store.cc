@@ -44,7 +44,8 @@ const PgQuery kNoteImported = {"note_imported",
                                "INSERT INTO imports VALUES($1) ON CONFLICT(sha256) DO NOTHING"};
 
 constexpr int64_t kBatch = 1000;
-// A read that asks whether there is anything new waits no longer than this for the answer.
+// A read that asks whether there is anything new waits no longer than this for the answer; who has
+// to connect first, which is one at a time while PostgreSQL is away, two seconds more.
 constexpr absl::Duration kAskPatience = absl::Milliseconds(500);
 constexpr absl::Duration kBatchPatience = absl::Seconds(10);
 constexpr std::chrono::milliseconds kBetweenAsks{500};
@@ -163,14 +164,17 @@ class PostgresStore final : public ProcedureStore {
   // A database that is away, or a record that cannot be read, keeps nobody from reading what is
   // known. While it is so, one of those who read asks again, now and then.
   void CatchUpIfPossible() {
+    std::unique_lock asks(ask_mutex_, std::defer_lock);
     if (is_behind_) {
-      const std::lock_guard lock(ask_mutex_);
+      if (!asks.try_lock()) return;
       const auto now = std::chrono::steady_clock::now();
       if (now < next_ask_) return;
       next_ask_ = now + kBetweenAsks;
     }
     const absl::Status status = CatchUp();
     const bool is_behind = !status.ok();
+    // That one caller's time was up, or that he left, says nothing of the database.
+    if (is_behind && base::Patience::IsInVain()) return;
     if (is_behind == is_behind_.exchange(is_behind)) return;
     obs::Log(is_behind ? obs::Level::kWarn : obs::Level::kInfo,
              is_behind ? "catalog_index_behind" : "catalog_index_up_to_date")

@@ -116,6 +116,27 @@ TEST_CASE("one who leaves while he connects refuses nobody else", "[contract][sq
   CHECK(on.Pid().ok());
 }
 
+TEST_CASE("a connection that took its caller's time is kept for the next one", "[contract][sql]") {
+  On on;
+  on.server.Pause();
+  std::jthread slow([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(600));
+    on.server.Resume();
+  });
+  {
+    const base::Patience patience(absl::Milliseconds(100));
+    bool has_run = false;
+    const absl::Status status = on.pool.Run([&](Postgres&) {
+      has_run = true;
+      return absl::OkStatus();
+    });
+    CHECK(absl::IsDeadlineExceeded(status));
+    CHECK_FALSE(has_run);
+  }
+  CHECK(on.Reports("motcua_database_connections{state=\"idle\",store=\"test\"} 1\n"));
+  CHECK(on.Pid().ok());
+}
+
 TEST_CASE("what a lost connection has begun is not begun again", "[contract][sql]") {
   On on;
   REQUIRE(on.Pid().ok());
