@@ -34,6 +34,9 @@ void Connection::Take(uint64_t generation, Answer answer) {
 void Connection::On(Whole whole) {
   if (finishing_) return;
   finishing_ = true;
+  if (!loop_.load()->HasRoomForAnswer(whole.response.body.size())) {
+    whole.response = loop_.Refusal(503, "too much waits for slow clients");
+  }
   std::optional<std::string> head =
       WriteHead(whole.response, Framing::kLength, persistence(), loop_.date());
   if (!head) {

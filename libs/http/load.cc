@@ -5,6 +5,11 @@
 #include "libs/obs/fill.h"
 
 namespace motcua::http {
+namespace {
+
+constexpr size_t kLargeAnswer = 64 * 1024;
+
+}  // namespace
 
 std::shared_ptr<Load> Load::Make(const Limits& limits, int threads, obs::Metrics* metrics) {
   auto load = std::make_shared<Load>(limits, threads, metrics);
@@ -89,6 +94,12 @@ bool Load::BeginRequest() {
   if (in_flight_.fetch_add(1) < limits_.max_in_flight) return true;
   --in_flight_;
   Count(shed_in_flight_);
+  return false;
+}
+
+bool Load::HasRoomForAnswer(size_t bytes) {
+  if (bytes <= kLargeAnswer || unread_bytes_ + bytes <= limits_.max_unread_bytes / 2) return true;
+  Count(shed_unread_bytes_);
   return false;
 }
 

@@ -45,6 +45,8 @@ class Load {
   bool HasRoomFor(size_t bytes);
   void ReturnBodyBytes(size_t bytes) { body_bytes_ -= bytes; }
 
+  // Whether an answer of so many bytes may wait for its client.
+  bool HasRoomForAnswer(size_t bytes);
   // A connection that had `before` bytes of answers waiting for its client now has `after`.
   void ChangeUnread(size_t before, size_t after) { unread_bytes_ += after - before; }
 

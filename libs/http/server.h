@@ -23,6 +23,7 @@ struct Limits {
   size_t max_body_bytes_in_flight = 256 << 20;  // Of all connections together; 503.
   size_t max_unread_stream_bytes = 64 * 1024;   // Of one stream.
   // Answers that their clients do not take, of all connections together; above it requests get 503.
+  // Large answers have half of it to themselves: one that finds no room there becomes a 503.
   size_t max_unread_bytes = 256 << 20;
   int max_requests_per_connection = 100000;          // Then a polite close.
   absl::Duration header_timeout = absl::Seconds(5);  // From its first byte; 408.

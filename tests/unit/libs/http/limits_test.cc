@@ -83,13 +83,16 @@ TEST_CASE("while clients do not take what they asked for, nobody is given more",
   ServerOptions options;
   options.metrics = &metrics;
   options.limits.max_unread_bytes = 1 << 20;
+  options.limits.max_unread_stream_bytes = 100'000'000;
   Held held;
   Door door(held.handler(), options);
   RawClient other(door.address());
   {
     RawClient slow(door.address());
     slow.Send(Get("/"));
-    held.Wait(0)->Respond({.body = std::string(32 << 20, 'x')});
+    const ExchangePtr exchange = held.Wait(0);
+    exchange->Start({});
+    REQUIRE(exchange->Write(std::string(32 << 20, 'x')));
     CHECK(Eventually(
         [&] { return test::Sample(metrics.Text(), kUnread) > options.limits.max_unread_bytes; }));
     other.Send(Get("/"));
@@ -99,6 +102,30 @@ TEST_CASE("while clients do not take what they asked for, nobody is given more",
   CHECK(Eventually([&] { return test::Sample(metrics.Text(), kUnread) == 0; }));
   other.Send(Get("/"));
   held.Wait(1)->Respond({});
+  CHECK(other.ReadResponse().status == 200);
+}
+
+TEST_CASE("large answers to slow clients leave room for small ones", "[http][limits]") {
+  obs::Metrics metrics;
+  ServerOptions options;
+  options.metrics = &metrics;
+  options.limits.max_unread_bytes = 64 << 20;
+  Held held;
+  Door door(held.handler(), options);
+  RawClient slow(door.address());
+  slow.Send(Get("/"));
+  held.Wait(0)->Respond({.body = std::string(30 << 20, 'x')});
+  CHECK(Eventually(
+      [&] { return test::Sample(metrics.Text(), "motcua_http_unread_bytes") > 16 << 20; }));
+  RawClient other(door.address());
+  other.Send(Get("/large"));
+  held.Wait(1)->Respond({.body = std::string(20 << 20, 'x')});
+  const test::Response refused = other.ReadResponse();
+  CHECK(refused.status == 503);
+  CHECK(refused.header("Retry-After") == "1");
+  CHECK(test::Sample(metrics.Text(), R"(motcua_shed_total{why="unread_bytes"})") == 1);
+  other.Send(Get("/small"));
+  held.Wait(2)->Respond({.body = std::string(60'000, 'x')});
   CHECK(other.ReadResponse().status == 200);
 }
 
@@ -114,9 +141,9 @@ TEST_CASE("what is streamed to a slow client counts as unread", "[http][limits]"
   slow.Send(Get("/"));
   const ExchangePtr exchange = held.Wait();
   exchange->Start({});
-  REQUIRE(exchange->Write(std::string(20'000'000, 'x')));
+  REQUIRE(exchange->Write(std::string(20 << 20, 'x')));
   CHECK(Eventually([&] { return unread() > 10'000'000; }));
-  REQUIRE(exchange->Write(std::string(40'000'000, 'x')));
+  REQUIRE(exchange->Write(std::string(40 << 20, 'x')));
   CHECK(Eventually([&] { return unread() > 50'000'000; }));
 }
 
