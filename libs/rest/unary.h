@@ -48,10 +48,11 @@ class Unary {
       if (const auto living = context.lock()) living->TryCancel();
     });
     send(context_.get(), request_, response_, [this, send, write](const grpc::Status& status) {
-      if (!status.ok() && MayRepeat(rpc::FromGrpc(status))) return SendWith(send, write);
+      const absl::Status refusal = rpc::FromGrpc(status);
+      if (MayRepeat(refusal)) return SendWith(send, write);
       const std::unique_ptr<Unary> self(this);
-      if (!status.ok()) return visit_->Refuse(rpc::FromGrpc(status));
-      if (budget_ != nullptr) budget_->Answered();
+      if (budget_ != nullptr && rpc::SomebodyAnswered(refusal)) budget_->Answered();
+      if (!refusal.ok()) return visit_->Refuse(refusal);
       Reply reply;
       write(*response_, reply);
       visit_->Respond(reply.Take());

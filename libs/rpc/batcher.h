@@ -4,15 +4,18 @@
 #include <grpcpp/support/status.h>
 
 #include <algorithm>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/time/clock.h"
 #include "libs/base/error.h"
 #include "libs/obs/fill.h"
@@ -59,8 +62,18 @@ class Batcher {
                                 {{"method", options_.name}});
   }
 
-  // Asks for what `request` says; `done` is called once. Unavailable at once, on this thread, when
-  // too many wait.
+  // Ends the calls that are under way; who waits for one is told. Nobody asks any more.
+  ~Batcher() {
+    std::unique_lock lock(mutex_);
+    is_ending_ = true;
+    for (grpc::ClientContext* const context : under_way_) context->TryCancel();
+    ended_.wait(lock, [this] { return running_ == 0; });
+  }
+  Batcher(const Batcher&) = delete;
+  Batcher& operator=(const Batcher&) = delete;
+
+  // Asks for what `request` says; `done` is called once. At once, on this thread: Unavailable when
+  // too many wait, DeadlineExceeded when the time is up already.
   void Ask(const Request& request, const Call& call, Done done) {
     std::string key = request.SerializeAsString();
     std::unique_ptr<Batch> batch;
@@ -158,15 +171,29 @@ class Batcher {
     Batch* const sent = batch.release();
     sent->context = std::make_unique<grpc::ClientContext>();
     Carry(sent->call, seal_, sent->context.get());
+    {
+      const std::lock_guard lock(mutex_);
+      ++running_;
+      under_way_.insert(sent->context.get());
+      if (is_ending_) sent->context->TryCancel();
+    }
     send_(sent->context.get(), &sent->request, &sent->response,
           [this, sent](const grpc::Status& status) { End(std::unique_ptr<Batch>(sent), status); });
   }
 
   void End(std::unique_ptr<Batch> batch, const grpc::Status& grpc_status) {
+    const absl::Cleanup at_the_end = [this] {
+      const std::lock_guard lock(mutex_);
+      --running_;
+      ended_.notify_all();
+    };
+    {
+      const std::lock_guard lock(mutex_);
+      under_way_.erase(batch->context.get());
+    }
     absl::Status status = FromGrpc(grpc_status);
-    const bool nobody_there = NobodyThere(status);
-    if (!nobody_there) budget_.Answered();
-    if (nobody_there && !batch->is_repeat && budget_.Take()) {
+    if (SomebodyAnswered(status)) budget_.Answered();
+    if (NobodyThere(status) && !batch->is_repeat && budget_.Take()) {
       batch->is_repeat = true;
       SendBatch(std::move(batch));
       return;
@@ -206,6 +233,10 @@ class Batcher {
   const obs::Fill waiting_fill_;
   RetryBudget budget_;
   std::mutex mutex_;
+  bool is_ending_ = false;
+  int running_ = 0;  // Calls of which something is still to be done.
+  std::unordered_set<grpc::ClientContext*> under_way_;
+  std::condition_variable ended_;
   std::unordered_map<std::string, Place> places_;  // By their request.
   std::deque<std::string> order_;                  // Keys of the places.
   size_t waiting_ = 0;                             // Askers in them.

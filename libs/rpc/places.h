@@ -22,10 +22,10 @@ class Places {
 
   // Null when all are taken.
   Place Take() {
-    if (taken_.fetch_add(1) >= limit_) {
-      --taken_;
-      return nullptr;
-    }
+    int taken = taken_;
+    do {
+      if (taken >= limit_) return nullptr;
+    } while (!taken_.compare_exchange_weak(taken, taken + 1));
     fill_.Add(1);
     return Place(this);
   }

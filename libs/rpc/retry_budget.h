@@ -12,22 +12,22 @@ class RetryBudget {
   // An answer came, whatever it said.
   void Answered() {
     const std::lock_guard lock(mutex_);
-    tokens_ = std::min(kMost, tokens_ + kEach);
+    answers_ = std::min(answers_ + 1, kMost);
   }
   // Whether a call may be repeated now.
   bool Take() {
     const std::lock_guard lock(mutex_);
-    if (tokens_ < 1) return false;
-    tokens_ -= 1;
+    if (answers_ < kForOne) return false;
+    answers_ -= kForOne;
     return true;
   }
 
  private:
-  static constexpr double kMost = 10;
-  static constexpr double kEach = 0.1;
+  static constexpr int kForOne = 10;
+  static constexpr int kMost = 10 * kForOne;
 
   std::mutex mutex_;
-  double tokens_ = kMost;
+  int answers_ = kMost;
 };
 
 }  // namespace motcua::rpc

@@ -66,6 +66,10 @@ bool NobodyThere(const absl::Status& status) {
   return absl::IsUnavailable(status) && !base::ProblemOf(status);
 }
 
+bool SomebodyAnswered(const absl::Status& status) {
+  return !NobodyThere(status) && !absl::IsDeadlineExceeded(status) && !absl::IsCancelled(status);
+}
+
 void ToProto(const absl::Status& status, common::v1::CallError* out) {
   out->set_code(static_cast<int>(status.code()));
   out->set_message(IsFault(status.code()) ? "internal error" : std::string(status.message()));

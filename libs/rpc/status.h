@@ -20,6 +20,8 @@ absl::Status FromGrpc(const grpc::Status& status);
 
 // Whether no service has answered: an Unavailable with a problem is a service's word.
 bool NobodyThere(const absl::Status& status);
+// Whether a service has answered, be it with an error. Of a deadline that passed nobody can tell.
+bool SomebodyAnswered(const absl::Status& status);
 
 // ToGrpc and FromGrpc for one of the calls in a bulk call.
 void ToProto(const absl::Status& status, common::v1::CallError* out);

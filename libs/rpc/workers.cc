@@ -43,12 +43,12 @@ void Workers::Run() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    const std::function<void()> work = std::move(queue_.front());
+    std::function<void()> work = std::move(queue_.front());
     queue_.pop_front();
     ++busy_;
     Report();
     lock.unlock();
-    work();
+    std::exchange(work, nullptr)();
     lock.lock();
     --busy_;
     Report();

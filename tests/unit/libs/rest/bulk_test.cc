@@ -1,7 +1,7 @@
 #include "libs/rest/bulk.h"
 
-#include <catch2/catch.hpp>
-
+#include "catch2/catch.hpp"
+#include "libs/base/text.h"
 #include "tests/unit/libs/rest/library.h"
 
 namespace motcua::rest {
@@ -30,7 +30,7 @@ TEST_CASE("many requests are answered by few bulk calls, each with its own", "[r
     const http::Response response = exchanges[static_cast<size_t>(i)]->Wait();
     CHECK(response.status == 200);
     CHECK(response.body == R"({"code":")" + code + R"(","etag":"v)" + code + R"("})");
-    CHECK(HeaderOf(response, "ETag") == "\"v" + code + "\"");
+    CHECK(HeaderOf(response, "ETag") == base::Cat("\"v", code, "\""));
   }
   CHECK(house.library().bulk_calls < kRequests / 4);
   CHECK(house.library().bulk_calls > 0);

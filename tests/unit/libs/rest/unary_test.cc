@@ -26,6 +26,22 @@ TEST_CASE("when nobody is there reads are repeated within their budget alone", "
   CHECK(house.library().calls_to_nobody == kReads + kBudget);
 }
 
+TEST_CASE("ten answers, whatever they say, are worth one repetition", "[rest][unary]") {
+  House house;
+  const auto calls_for_one = [&house] {
+    const int before = house.library().calls_to_nobody;
+    CHECK(house.Get("/v1/books/gone").status == 503);
+    return house.library().calls_to_nobody - before;
+  };
+  while (calls_for_one() == 2) {
+  }
+  for (int i = 0; i < 9; ++i) CHECK(house.Get("/v1/books/lost").status == 404);
+  CHECK(calls_for_one() == 1);
+  CHECK(house.Get("/v1/books/lost").status == 404);
+  CHECK(calls_for_one() == 2);
+  CHECK(calls_for_one() == 1);
+}
+
 TEST_CASE("what writes is never repeated", "[rest][unary]") {
   House house;
   FakeRequest request;

@@ -1,9 +1,13 @@
 #include "libs/rpc/batcher.h"
 
+#include <atomic>
 #include <map>
+#include <optional>
+#include <thread>
 
 #include "catch2/catch.hpp"
 #include "motcua/catalog/v1/catalog.pb.h"
+#include "tests/support/eventually.h"
 #include "tests/support/sample.h"
 
 namespace motcua::rpc {
@@ -18,7 +22,7 @@ class Fixture {
  public:
   explicit Fixture(BulkLimits limits = {})
       : batcher_(
-            {limits, "Procedures"},
+            std::in_place, typename Procedures::Options{limits, "Procedures"},
             [this](grpc::ClientContext* context, const catalog::BatchGetProceduresRequest* request,
                    catalog::BatchGetProceduresResponse* response,
                    std::function<void(grpc::Status)> done) {
@@ -29,18 +33,24 @@ class Fixture {
             },
             seal_, &metrics) {}
 
+  ~Fixture() {
+    while (!calls.empty()) Fail(grpc::Status::CANCELLED);
+  }
+
   void Ask(const std::string& code, absl::Time deadline = absl::InfiniteFuture()) {
     catalog::GetProcedureRequest request;
     request.set_code(code);
     Call call;
     call.request_id = "r" + std::to_string(++asked_);
     call.deadline = deadline;
-    batcher_.Ask(
+    batcher_->Ask(
         request, call,
         [this, code](const absl::Status& status, const catalog::Procedure* procedure) {
           told[code].push_back(status.ok() ? procedure->name() : std::string(status.message()));
         });
   }
+
+  void EndBatcher() { batcher_.reset(); }
 
   struct BulkCall {
     grpc::ClientContext* context;
@@ -81,7 +91,7 @@ class Fixture {
  private:
   int asked_ = 0;
   Seal seal_{std::string(32, 'k')};
-  Procedures batcher_;
+  std::optional<Procedures> batcher_;
 };
 
 const grpc::Status kNobody(grpc::StatusCode::UNAVAILABLE, "connection refused");
@@ -214,6 +224,24 @@ TEST_CASE("what nobody waits for any more is not asked for", "[rpc]") {
   on.Ask("c", absl::Now() - absl::Seconds(1));
   CHECK(on.calls.empty());
   CHECK(on.told["c"].size() == 1);
+}
+
+TEST_CASE("at its end it waits for the call that is under way, and tells who waits", "[rpc]") {
+  Fixture on({.max_in_flight = 1});
+  on.Ask("a");
+  on.Ask("b");
+  std::atomic<bool> has_ended = false;
+  std::jthread end([&] {
+    on.EndBatcher();
+    has_ended = true;
+  });
+  on.Fail(grpc::Status::CANCELLED);
+  REQUIRE(test::Eventually([&] { return on.told["a"].size() == 1; }));
+  REQUIRE(on.calls.size() == 1);
+  CHECK_FALSE(has_ended);
+  on.Fail(grpc::Status::CANCELLED);
+  end.join();
+  CHECK(on.told["b"].size() == 1);
 }
 
 TEST_CASE("an answer that lacks results is an error of the service, not of a caller", "[rpc]") {
