@@ -124,11 +124,12 @@ bool RateLimits::Admit(const rest::Route& route, rest::Visit& visit) {
     });
     return true;
   }
-  const Standing standing = usage_.Look(of, client);
+  // Until it is answered it may be a miss: who asks for thousands at once gets no more than others.
+  const Standing standing = usage_.Hold(of, client);
   if (standing.left == 0) return Refuse(of, standing, visit);
-  visit.AddOnAnswer([this, of, standing, client = std::move(client)](http::Response& response) {
+  visit.AddOnAnswer([this, of, client = std::move(client)](http::Response& response) {
     const bool is_miss = response.status == 404;
-    Tell(of, usage_.quota(of), is_miss ? usage_.Count(of, client) : standing, response.headers);
+    Tell(of, usage_.quota(of), usage_.Settle(of, client, is_miss), response.headers);
   });
   return true;
 }

@@ -11,8 +11,10 @@
 namespace motcua::gateway {
 namespace {
 
-// Of each class in a beat: so many are outstanding that there is room for other commands.
-constexpr size_t kSharesInABeat = 512;
+// Of each class on their way at a time: so few that there is room for other commands.
+constexpr size_t kMostOnWay = 512;
+// When there were more, the next beat comes so much sooner.
+constexpr int kHaste = 10;
 // The clocks of the gateways differ by less.
 constexpr absl::Duration kSpare = absl::Seconds(5);
 
@@ -64,32 +66,40 @@ Standing Usage::Take(QuotaClass of, const std::string& client) {
   return tables_->by_class[static_cast<size_t>(of)].Take(client, clock_.Now());
 }
 
-Standing Usage::Look(QuotaClass of, const std::string& client) {
+Standing Usage::Hold(QuotaClass of, const std::string& client) {
   const std::lock_guard lock(tables_->mutex);
-  return tables_->by_class[static_cast<size_t>(of)].Look(client, clock_.Now());
+  return tables_->by_class[static_cast<size_t>(of)].Hold(client, clock_.Now());
 }
 
-Standing Usage::Count(QuotaClass of, const std::string& client) {
+Standing Usage::Settle(QuotaClass of, const std::string& client, bool counts) {
   const std::lock_guard lock(tables_->mutex);
-  return tables_->by_class[static_cast<size_t>(of)].Count(client, clock_.Now());
+  return tables_->by_class[static_cast<size_t>(of)].Settle(client, counts, clock_.Now());
 }
 
 void Usage::Run() {
   const auto beat = absl::ToChronoMicroseconds(options_.beat);
+  bool is_more = false;
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      if (stopped_.wait_for(lock, beat, [this] { return is_stopping_; })) return;
+      const auto pause = is_more ? beat / kHaste : beat;
+      if (stopped_.wait_for(lock, pause, [this] { return is_stopping_; })) return;
     }
-    for (int i = 0; i < kQuotaClasses; ++i) Tell(static_cast<QuotaClass>(i));
+    is_more = false;
+    for (int i = 0; i < kQuotaClasses; ++i) is_more |= Tell(static_cast<QuotaClass>(i));
   }
 }
 
-void Usage::Tell(QuotaClass of) {
+bool Usage::Tell(QuotaClass of) {
   std::vector<UsageTable::Share> shares;
+  bool is_more = false;
   {
     const std::lock_guard lock(tables_->mutex);
-    shares = tables_->by_class[static_cast<size_t>(of)].TakeShares(kSharesInABeat);
+    size_t& on_way = tables_->on_way[static_cast<size_t>(of)];
+    const size_t room = kMostOnWay - on_way;
+    shares = tables_->by_class[static_cast<size_t>(of)].TakeShares(room);
+    on_way += shares.size();
+    is_more = shares.size() == room;
   }
   for (UsageTable::Share& share : shares) {
     const std::string key = KeyOf(of, share);
@@ -98,6 +108,7 @@ void Usage::Tell(QuotaClass of) {
     const auto learn = [tables = tables_, of,
                         share = std::move(share)](std::optional<int64_t> total) {
       const std::lock_guard lock(tables->mutex);
+      --tables->on_way[static_cast<size_t>(of)];
       tables->by_class[static_cast<size_t>(of)].Learn(share, total);
     };
     if (amount == 0) {
@@ -110,6 +121,7 @@ void Usage::Tell(QuotaClass of) {
       learn(total.ok() ? std::optional(*total) : std::nullopt);
     });
   }
+  return is_more;
 }
 
 }  // namespace motcua::gateway

@@ -141,7 +141,7 @@ Address Proxies::Behind(const Address& peer, const std::vector<std::string_view>
 
 std::string_view ClientPart(const Address& address) {
   const auto* const bytes = reinterpret_cast<const char*>(address.data());
-  return {bytes, IsMapped(address) ? address.size() : 8};
+  return {bytes, IsMapped(address) ? address.size() : 7};
 }
 
 }  // namespace motcua::gateway

@@ -37,8 +37,8 @@ struct Proxies {
   Address Behind(const Address& peer, const std::vector<std::string_view>& lines) const;
 };
 
-// What stands for a client: his address, of IPv6 the first 64 bits, which are one household or one
-// device (RFC 4291, 2.5.1).
+// What stands for a client: his address, of IPv6 the first 56 bits, which is what a household is
+// commonly given (RFC 6177, 2).
 std::string_view ClientPart(const Address& address);
 
 }  // namespace motcua::gateway

@@ -50,7 +50,7 @@ UsageTable::Entry& UsageTable::Of(const std::string& client, absl::Time now) {
 
 Standing UsageTable::StandingOf(const std::string& client, const Entry& entry,
                                 absl::Time now) const {
-  const int64_t used = entry.known + entry.on_way + entry.fresh;
+  const int64_t used = entry.known + entry.on_way + entry.fresh + entry.held;
   return {std::max<int64_t>(quota_.limit - used, 0), EndOf(client, entry.window) - now};
 }
 
@@ -63,17 +63,23 @@ Standing UsageTable::Take(const std::string& client, absl::Time now) {
   return standing;
 }
 
-Standing UsageTable::Look(const std::string& client, absl::Time now) {
+Standing UsageTable::Hold(const std::string& client, absl::Time now) {
   Entry& entry = Of(client, now);
   const Standing standing = StandingOf(client, entry, now);
-  if (standing.left > 0) MakeDue(client, entry);
+  if (standing.left == 0) return standing;
+  ++entry.held;
+  MakeDue(client, entry);
   return standing;
 }
 
-Standing UsageTable::Count(const std::string& client, absl::Time now) {
+Standing UsageTable::Settle(const std::string& client, bool counts, absl::Time now) {
   Entry& entry = Of(client, now);
-  ++entry.fresh;
-  MakeDue(client, entry);
+  // None is held by one who was forgotten meanwhile.
+  entry.held = std::max<int64_t>(entry.held - 1, 0);
+  if (counts) {
+    ++entry.fresh;
+    MakeDue(client, entry);
+  }
   return StandingOf(client, entry, now);
 }
 

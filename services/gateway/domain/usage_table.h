@@ -31,10 +31,11 @@ class UsageTable {
 
   // One more, unless nothing is left. Gives the standing before it.
   Standing Take(const std::string& client, absl::Time now);
-  // The standing; asks the others for news of it.
-  Standing Look(const std::string& client, absl::Time now);
-  // One more, whatever is left. Gives the standing after it.
-  Standing Count(const std::string& client, absl::Time now);
+  // Holds one, unless nothing is left; what it was is not known yet. Asks the others for news of
+  // the client. Gives the standing before it.
+  Standing Hold(const std::string& client, absl::Time now);
+  // What was held counts, or not. Gives the standing after it.
+  Standing Settle(const std::string& client, bool counts, absl::Time now);
 
   // At most `max`, the longest due first. Each is followed by Learn: with the total of all
   // gateways, or nothing when that cannot be had. What could not be told goes on counting here.
@@ -51,6 +52,7 @@ class UsageTable {
     int64_t known = 0;   // Of all gateways; what is told of here is in it.
     int64_t on_way = 0;  // Taken as a share, and not known.
     int64_t fresh = 0;   // Not taken as a share.
+    int64_t held = 0;    // Not settled.
     bool is_on_way = false;
     std::list<std::string>::iterator place;               // In the order of use.
     std::optional<std::list<std::string>::iterator> due;  // Among those to be told.

@@ -52,10 +52,10 @@ TEST_CASE("a network has the addresses that begin like it", "[gateway][domain]")
   }
 }
 
-TEST_CASE("one client is an IPv4 address, or 64 bits of IPv6", "[gateway][domain]") {
+TEST_CASE("one client is an IPv4 address, or 56 bits of IPv6", "[gateway][domain]") {
   CHECK(ClientPart(Of("192.0.2.7")) != ClientPart(Of("192.0.2.8")));
-  CHECK(ClientPart(Of("2001:db8:1:2::7")) == ClientPart(Of("2001:db8:1:2:ffff::8")));
-  CHECK(ClientPart(Of("2001:db8:1:2::7")) != ClientPart(Of("2001:db8:1:3::7")));
+  CHECK(ClientPart(Of("2001:db8:1:2::7")) == ClientPart(Of("2001:db8:1:ff:ffff::8")));
+  CHECK(ClientPart(Of("2001:db8:1:2::7")) != ClientPart(Of("2001:db8:1:102::7")));
 }
 
 TEST_CASE("who is no trusted proxy speaks for himself alone", "[gateway][domain]") {

@@ -35,19 +35,41 @@ class Gate {
     desk_->meter = &meter_;
   }
 
+  // A call at the gate: answered with a status if it was admitted.
+  class Call {
+   public:
+    Call(Gate& gate, const rest::Route& route, const std::string& subject)
+        : exchange_(gate.Exchange()), visit_(gate.desk_, exchange_, rpc::Call(), {}) {
+      visit_.set_quiet();
+      common::v1::Identity caller;
+      caller.set_subject(subject);
+      visit_.set_caller(caller);
+      is_admitted_ = gate.limits_.Admit(route, visit_);
+    }
+    http::Response Answer(int status) {
+      if (is_admitted_) visit_.Respond({.status = status, .headers = {}, .body = ""});
+      return exchange_->Wait();
+    }
+
+   private:
+    const std::shared_ptr<test::FakeExchange> exchange_;
+    rest::Visit visit_;
+    bool is_admitted_ = false;
+  };
+
   http::Response Ask(const rest::Route& route, const std::string& subject, int status = 200) {
-    test::FakeRequest request;
-    request.headers = headers;
-    request.address = address;
-    const auto exchange = std::make_shared<test::FakeExchange>(request);
-    const rpc::Call call;
-    rest::Visit visit(desk_, exchange, call, {});
-    visit.set_quiet();
-    common::v1::Identity caller;
-    caller.set_subject(subject);
-    visit.set_caller(caller);
-    if (limits_.Admit(route, visit)) visit.Respond({.status = status, .headers = {}, .body = ""});
-    return exchange->Wait();
+    return Call(*this, route, subject).Answer(status);
+  }
+  // Nobody's calls, of which none is answered before all have come.
+  std::vector<int> AskAtOnce(const rest::Route& route, std::vector<int> statuses) {
+    std::vector<std::unique_ptr<Call>> calls;
+    for (size_t i = 0; i < statuses.size(); ++i) {
+      calls.push_back(std::make_unique<Call>(*this, route, ""));
+    }
+    for (size_t i = 0; i < statuses.size(); ++i) {
+      statuses[i] = calls[i]->Answer(statuses[i]).status;
+    }
+    return statuses;
   }
   int StatusOf(const rest::Route& route, const std::string& subject, int status = 200) {
     return Ask(route, subject, status).status;
@@ -59,6 +81,13 @@ class Gate {
   std::string address = "192.0.2.7";
 
  private:
+  std::shared_ptr<test::FakeExchange> Exchange() const {
+    test::FakeRequest request;
+    request.headers = headers;
+    request.address = address;
+    return std::make_shared<test::FakeExchange>(request);
+  }
+
   const rpc::Seal seal_{std::string(32, 's')};
   rest::Meter meter_{nullptr, {}};
   const std::shared_ptr<rest::Desk> desk_ = std::make_shared<rest::Desk>();
@@ -113,6 +142,13 @@ TEST_CASE("of tracking only misses count, and they end all tracking", "[gateway]
   CHECK(Has(refused.body, R"("title":"Bạn đã tra cứu quá nhiều mã hồ sơ không tồn tại.)"));
   CHECK(gate.StatusOf(kFile, "") == 200);
   CHECK(gate.StatusOf(kTrack, "an") == 200);
+}
+
+TEST_CASE("codes that are looked for at once are admitted as far as the quota goes",
+          "[gateway][api]") {
+  Gate gate(Config("tracking_misses { limit: 2 window { seconds: 60 } }"));
+  CHECK(gate.AskAtOnce(kTrack, {200, 404, 200}) == std::vector<int>{200, 404, 429});
+  CHECK(gate.AskAtOnce(kTrack, {200, 404}) == std::vector<int>{200, 429});
 }
 
 TEST_CASE("without a configuration sixty codes that are none end tracking", "[gateway][api]") {

@@ -21,7 +21,16 @@ struct Table : UsageTable {
   explicit Table(bool is_shared = false, size_t max_clients = 100)
       : UsageTable(kThreeInTen, max_clients, is_shared) {}
   int64_t Take(const std::string& client) { return UsageTable::Take(client, clock.Now()).left; }
-  int64_t Left(const std::string& client) { return UsageTable::Look(client, clock.Now()).left; }
+  int64_t Hold(const std::string& client) { return UsageTable::Hold(client, clock.Now()).left; }
+  int64_t Settle(const std::string& client, bool counts) {
+    return UsageTable::Settle(client, counts, clock.Now()).left;
+  }
+  // Uses nothing up.
+  int64_t Left(const std::string& client) {
+    const int64_t left = Hold(client);
+    if (left > 0) Settle(client, false);
+    return left;
+  }
 
   test::FakeClock clock{absl::FromUnixSeconds(1'800'000'000)};
 };
@@ -43,18 +52,39 @@ TEST_CASE("a standing tells when it is renewed, at a time of each client's own",
           "[gateway][domain]") {
   Table table;
   table.clock.Advance(absl::Seconds(1));
-  CHECK(table.UsageTable::Look(kAn, table.clock.Now()).renewal == absl::Seconds(9));
-  CHECK(table.UsageTable::Look(kBinh, table.clock.Now()).renewal == absl::Seconds(2));
+  CHECK(table.UsageTable::Hold(kAn, table.clock.Now()).renewal == absl::Seconds(9));
+  CHECK(table.UsageTable::Hold(kBinh, table.clock.Now()).renewal == absl::Seconds(2));
 }
 
-TEST_CASE("to look uses nothing up; what is counted is counted over the limit too",
+TEST_CASE("what is held is taken until it is settled, and then only if it counts",
           "[gateway][domain]") {
   Table table;
   for (int i = 0; i < 9; ++i) CHECK(table.Left(kAn) == 3);
-  for (const int64_t left : {2, 1, 0, 0}) {
-    CHECK(table.Count(kAn, table.clock.Now()).left == left);
-  }
-  CHECK(table.Left(kAn) == 0);
+  for (const int64_t left : {3, 2, 1, 0, 0}) CHECK(table.Hold(kAn) == left);
+  CHECK(table.Settle(kAn, false) == 1);
+  CHECK(table.Settle(kAn, true) == 1);
+  CHECK(table.Hold(kAn) == 1);
+  CHECK(table.Hold(kAn) == 0);
+  CHECK(table.Settle(kAn, true) == 0);
+  CHECK(table.Settle(kAn, false) == 1);
+  table.clock.Advance(absl::Seconds(10));
+  CHECK(table.Left(kAn) == 3);
+}
+
+TEST_CASE("what is held goes over into the next window", "[gateway][domain]") {
+  Table table;
+  CHECK(table.Hold(kAn) == 3);
+  table.clock.Advance(absl::Seconds(10));
+  CHECK(table.Left(kAn) == 2);
+  CHECK(table.Settle(kAn, true) == 2);
+}
+
+TEST_CASE("who was forgotten meanwhile holds nothing", "[gateway][domain]") {
+  Table table(false, 1);
+  CHECK(table.Hold(kAn) == 3);
+  table.Take(kBinh);
+  CHECK(table.Settle(kAn, true) == 2);
+  CHECK(table.Left(kAn) == 2);
 }
 
 TEST_CASE("a clock that is set back renews nothing", "[gateway][domain]") {
