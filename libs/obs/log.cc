@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cmath>
 
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
@@ -90,7 +91,7 @@ Log& Log::Int(std::string_view key, int64_t value) {
 Log& Log::Num(std::string_view key, double value) {
   if (line_.empty()) return *this;
   AppendKey(line_, key);
-  AppendJsonNumber(line_, value);
+  AppendJsonNumber(line_, std::round(value * 1000) / 1000);
   return *this;
 }
 

@@ -22,6 +22,7 @@ class Log {
 
   Log& Str(std::string_view key, std::string_view value);
   Log& Int(std::string_view key, int64_t value);
+  // To three decimals.
   Log& Num(std::string_view key, double value);
 
  private:

@@ -81,6 +81,7 @@ void EventStream::End(const grpc::Status& status) {
     if (!status.ok() && status.error_code() != grpc::StatusCode::CANCELLED) {
       obs::Log(obs::Level::kWarn, "stream_cut")
           .Int("code", status.error_code())
+          .Str("trace_id", visit_->call().trace.trace_id)
           .Str("request_id", visit_->call().request_id);
     }
     visit_->Finish();

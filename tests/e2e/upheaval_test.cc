@@ -12,6 +12,8 @@
 namespace motcua::e2e {
 namespace {
 
+const std::vector<std::string> kNone;
+
 // Callers who go on reading and filing, and note what is not an answer: whatever is neither right
 // nor an honest 503.
 class Callers {
@@ -158,7 +160,7 @@ TEST_CASE("while each program is killed and comes back, callers hear the truth o
     CHECK(callers.GoOn(100));
   }
   callers.Stop();
-  CHECK(callers.wrong() == std::vector<std::string>{});
+  CHECK(callers.wrong() == kNone);
   CHECK(callers.refused() > 0);
   CheckFilings(callers);
 }
@@ -174,7 +176,7 @@ TEST_CASE("while the database goes down and comes back, callers hear the truth o
   on.postgres().Start();
   CHECK(callers.GoOn(200));
   callers.Stop();
-  CHECK(callers.wrong() == std::vector<std::string>{});
+  CHECK(callers.wrong() == kNone);
   CHECK(callers.cut() == 0);
   CheckFilings(callers);
 }

@@ -47,9 +47,10 @@ scenario_cached() { kept cached start_production; }
 write_units() {
   local token='' page
   while
-    page=$(curl --silent --fail "http://$target/v1/units?pageSize=500&pageToken=$token")
-    jq --raw-output '.units[].code | "/v1/units/" + .' <<< "$page"
-    token=$(jq --raw-output '.nextPageToken // "" | @uri' <<< "$page")
+    # Within a condition errors do not end the script by themselves.
+    page=$(curl --silent --fail "http://$target/v1/units?pageSize=500&pageToken=$token") || exit 1
+    jq --raw-output '.units[].code | "/v1/units/" + .' <<< "$page" || exit 1
+    token=$(jq --raw-output '.nextPageToken // "" | @uri' <<< "$page") || exit 1
     [[ -n $token ]]
   do :; done > "$1"
 }
@@ -83,7 +84,7 @@ scenario_uncached() {
         measure "uncached-$what-$how-$connections" closed "${asks[@]}" --connections "$connections"
         read -r reads_now calls_now <<< "$(bulk_counts)"
         awk -v reads="$((reads_now - reads))" -v calls="$((calls_now - calls))" \
-          'BEGIN { printf "== %d bulk calls, %.1f reads in each\n", calls, reads / calls }'
+          'BEGIN { printf "== %d bulk calls, %.1f reads in each\n", calls, calls ? reads / calls : 0 }'
         [[ $how != bulk ]] || {
           ratio "uncached-$what-bulk-$connections" "uncached-$what-alone-$connections"
           ratio "uncached-$what-bulk-$connections" "uncached-$what-alone-two-$connections"

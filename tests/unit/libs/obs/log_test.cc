@@ -60,14 +60,17 @@ class Stderr {
 TEST_CASE("a log line is one JSON object with time, level, service and event", "[obs]") {
   SetService("intake");
   Stderr err;
-  Log(Level::kWarn, "slow_commit").Str("table", "a\"b\n").Int("rows", -3).Num("ms", 1.5);
+  Log(Level::kWarn, "slow_commit")
+      .Str("table", "a\"b\n")
+      .Int("rows", -3)
+      .Num("ms", 8.076422999999998);
   const std::vector<std::string> writes = err.Writes();
   REQUIRE(writes.size() == 1);
   constexpr std::string_view kBefore = "{\"time\":\"";
   const std::string time = writes[0].substr(kBefore.size(), 27);
   CHECK(writes[0] == std::string(kBefore) + time +
                          R"(","level":"warn","service":"intake","event":"slow_commit",)"
-                         R"("table":"a\"b\n","rows":-3,"ms":1.5})"
+                         R"("table":"a\"b\n","rows":-3,"ms":8.076})"
                          "\n");
   CHECK(time.ends_with("Z"));
   absl::Time read;
