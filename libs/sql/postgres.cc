@@ -53,11 +53,18 @@ absl::StatusOr<std::unique_ptr<Postgres>> Postgres::Connect(const std::string& c
   // A connection is for many: it is not given up for the one who happens to need it first.
   const base::Patience patience(kConnectTimeout);
   auto db = std::unique_ptr<Postgres>(new Postgres(PQconnectStart(conninfo.c_str())));
-  RETURN_IF_ERROR(db->Establish());
-  PQsetNoticeReceiver(db->handle(), Ignore, nullptr);
-  RETURN_IF_ERROR(db->Exec(kSession));
-  RETURN_IF_ERROR(db->CheckDurable());
+  const absl::Status status = db->SetUp();
+  // It is not the caller's deadline that has passed.
+  if (absl::IsDeadlineExceeded(status)) return base::DependencyAway("no connection in time");
+  RETURN_IF_ERROR(status);
   return db;
+}
+
+absl::Status Postgres::SetUp() {
+  RETURN_IF_ERROR(Establish());
+  PQsetNoticeReceiver(handle(), Ignore, nullptr);
+  RETURN_IF_ERROR(Exec(kSession));
+  return CheckDurable();
 }
 
 absl::Status Postgres::Establish() {

@@ -71,6 +71,7 @@ class Postgres {
   };
 
   explicit Postgres(PGconn* connection) : connection_(connection) {}
+  absl::Status SetUp();
   absl::Status Establish();
   absl::Status CheckDurable();
   // Queues what tells the server how long a statement may take, when that has changed; where it
