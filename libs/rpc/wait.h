@@ -1,27 +1,38 @@
 #pragma once
 
-#include <grpcpp/support/status.h>
-
+#include <memory>
+#include <optional>
+#include <type_traits>
 #include <utility>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/synchronization/notification.h"
-#include "libs/rpc/status.h"
+#include "libs/rpc/call.h"
 
 namespace motcua::rpc {
 
-// Begins a call by `begin(done)` and waits until `done(grpc::Status)` is called: gRPC's own threads
-// poll for all who wait so, while in its blocking interface each caller would poll.
-template <typename Begin>
-absl::Status Wait(Begin begin) {
-  absl::Notification is_done;
-  grpc::Status result;
-  begin([&](grpc::Status status) {
-    result = std::move(status);
-    is_done.Notify();
-  });
-  is_done.WaitForNotification();
-  return FromGrpc(result);
+// Asks `batcher` and waits for `convert(response)`, no longer than `call` lasts: a bulk call lasts
+// as long as the most patient of those who share it.
+template <typename Response, typename Batcher, typename Request, typename Convert>
+auto AskAndWait(Batcher& batcher, const Request& request, const Call& call, Convert convert)
+    -> absl::StatusOr<std::invoke_result_t<Convert, const Response&>> {
+  struct Answer {
+    absl::Notification is_there;
+    absl::Status status;
+    std::optional<std::invoke_result_t<Convert, const Response&>> value;
+  };
+  const auto answer = std::make_shared<Answer>();
+  batcher.Ask(request, call,
+              [answer, convert](const absl::Status& status, const Response* response) {
+                answer->status = status;
+                if (status.ok()) answer->value = convert(*response);
+                answer->is_there.Notify();
+              });
+  if (!answer->is_there.WaitForNotificationWithDeadline(call.deadline)) {
+    return absl::DeadlineExceededError("no answer in time");
+  }
+  if (!answer->status.ok()) return answer->status;
+  return *std::move(answer->value);
 }
 
 }  // namespace motcua::rpc

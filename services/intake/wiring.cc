@@ -46,7 +46,7 @@ App::App(const config::v1::Intake& config, const host::Host& host, const Peers& 
          PapersFolder papers)
     : papers_(std::move(papers)),
       procedures_(peers.procedure_catalog, host.seal, host.metrics),
-      competence_(peers.routing, host.seal),
+      competence_(peers.routing, host.seal, host.metrics),
       workers_(rpc::WorkersOf(config.rpc(), "intake", host.metrics, kWorkers)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config,

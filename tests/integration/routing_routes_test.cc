@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catch2/catch.hpp"
+#include "libs/rpc/bulk.h"
 #include "libs/rpc/timestamp.h"
 #include "tests/integration/routing_system.h"
 #include "tests/support/sample.h"
@@ -95,6 +96,35 @@ TEST_CASE("the catalogue is asked once a minute for each procedure and day",
                      R"(motcua_routing_procedure_cache_total{result="hit"})") == 1);
 }
 
+TEST_CASE("routes asked for in bulk are decided each for itself, with one call to the catalogue",
+          "[integration][routing]") {
+  test::RoutingSystem system;
+  REQUIRE(system.Start().ok());
+  v1::BatchResolveRoutesRequest request;
+  const auto ask = [&](const char* procedure, const char* unit) {
+    v1::ResolveRouteRequest* const one = request.add_requests();
+    one->set_procedure(procedure);
+    one->set_unit(unit);
+  };
+  ask("1.C", "00235");
+  ask("1.P", "00235");
+  ask("1.C", "99999");
+  ask("2.C", "00235");
+  ask("1.C", "00004");
+  const auto response = Ask(system, &Stub::BatchResolveRoutes, request).value();
+  REQUIRE(response.results_size() == 5);
+  const auto blame = [&](int i) { return Blame(rpc::FromProto(response.results(i).error())); };
+  CHECK(response.results(0).route().authority().unit_code() == "00235");
+  CHECK(response.results(1).route().authority().unit_code() == "01");
+  CHECK(blame(2) == "unit UNKNOWN_UNIT");
+  CHECK(blame(3) == "procedure UNKNOWN_PROCEDURE");
+  CHECK(response.results(4).route().authority().unit_code() == "00004");
+  CHECK(system.procedures.calls == 1);
+  CHECK(system.procedures.asked == 3);
+  while (request.requests_size() <= rpc::kMaxBulk) ask("1.C", "00235");
+  CHECK(absl::IsInvalidArgument(Ask(system, &Stub::BatchResolveRoutes, request).status()));
+}
+
 TEST_CASE("without the catalogue routes wait, and all else is answered", "[integration][routing]") {
   test::RoutingSystem system;
   REQUIRE(system.Start(rpc::Connect("127.0.0.1:1")).ok());
@@ -125,6 +155,24 @@ TEST_CASE("a deadline is counted with the tables' days off", "[integration][rout
   CHECK(base::FormatTime(
             rpc::FromTimestamp(Ask(Shared(), &Stub::ComputeDeadline, request)->due_time())) ==
         "2026-08-26T17:00:00+07:00");
+}
+
+TEST_CASE("deadlines asked for in bulk are counted each for itself", "[integration][routing]") {
+  v1::BatchComputeDeadlinesRequest request;
+  for (const char* const limit : {"3wd", "3 days", "1mo"}) {
+    v1::ComputeDeadlineRequest* const one = request.add_requests();
+    one->set_limit(limit);
+    const absl::Time start = absl::FromCivil(absl::CivilHour(2026, 8, 21, 16), base::Vietnam());
+    *one->mutable_start() = rpc::ToTimestamp(start);
+  }
+  const auto response = Ask(Shared(), &Stub::BatchComputeDeadlines, request).value();
+  REQUIRE(response.results_size() == 3);
+  const auto due = [&](int i) {
+    return base::FormatTime(rpc::FromTimestamp(response.results(i).deadline().due_time()));
+  };
+  CHECK(due(0) == "2026-08-25T17:00:00+07:00");
+  CHECK(Blame(rpc::FromProto(response.results(1).error())) == "limit MALFORMED");
+  CHECK(due(2) == "2026-09-21T23:59:59+07:00");
 }
 
 TEST_CASE("a deadline that cannot be counted is refused by field", "[integration][routing]") {

@@ -25,22 +25,30 @@ namespace motcua::test {
 // for all three. Notes what it was asked.
 class FewProcedures final : public catalog::v1::CatalogService::Service {
  public:
-  grpc::Status GetProcedure(grpc::ServerContext* context,
-                            const catalog::v1::GetProcedureRequest* request,
-                            catalog::v1::Procedure* response) override {
-    ++asked;
-    last_as_of = request->as_of();
+  grpc::Status BatchGetProcedures(grpc::ServerContext* context,
+                                  const catalog::v1::BatchGetProceduresRequest* request,
+                                  catalog::v1::BatchGetProceduresResponse* response) override {
+    ++calls;
+    asked += request->requests_size();
     saw_trace = context->client_metadata().count("traceparent") == 1;
-    if (!request->code().starts_with("1.")) return {grpc::StatusCode::NOT_FOUND, "no"};
-    response->set_code(request->code());
-    for (const char level : request->code().substr(2)) {
-      response->add_levels(level == 'C'   ? catalog::v1::Procedure::COMMUNE
-                           : level == 'P' ? catalog::v1::Procedure::PROVINCE
-                                          : catalog::v1::Procedure::MINISTRY);
+    for (const catalog::v1::GetProcedureRequest& one : request->requests()) {
+      last_as_of = one.as_of();
+      catalog::v1::ProcedureResult* const result = response->add_results();
+      if (!one.code().starts_with("1.")) {
+        rpc::ToProto(absl::NotFoundError("no"), result->mutable_error());
+        continue;
+      }
+      result->mutable_procedure()->set_code(one.code());
+      for (const char level : one.code().substr(2)) {
+        result->mutable_procedure()->add_levels(level == 'C'   ? catalog::v1::Procedure::COMMUNE
+                                                : level == 'P' ? catalog::v1::Procedure::PROVINCE
+                                                               : catalog::v1::Procedure::MINISTRY);
+      }
     }
     return grpc::Status::OK;
   }
 
+  std::atomic<int> calls = 0;
   std::atomic<int> asked = 0;
   std::string last_as_of;
   bool saw_trace = false;

@@ -20,6 +20,32 @@ Agency FromProto(const routing::Agency& agency) {
 
 }  // namespace
 
+Competence::Competence(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
+                       obs::Metrics& metrics)
+    : stub_(routing::RoutingService::NewStub(channel)),
+      routes_(
+          {.limits = {}, .name = "RoutingService/BatchResolveRoutes, for intake"},
+          [this](grpc::ClientContext* context, const routing::BatchResolveRoutesRequest* request,
+                 routing::BatchResolveRoutesResponse* response,
+                 std::function<void(grpc::Status)> done) {
+            stub_->async()->BatchResolveRoutes(context, request, response, std::move(done));
+          },
+          [](const routing::RouteResult& result) {
+            return result.has_route() ? &result.route() : nullptr;
+          },
+          seal, &metrics),
+      deadlines_(
+          {.limits = {}, .name = "RoutingService/BatchComputeDeadlines, for intake"},
+          [this](grpc::ClientContext* context, const routing::BatchComputeDeadlinesRequest* request,
+                 routing::BatchComputeDeadlinesResponse* response,
+                 std::function<void(grpc::Status)> done) {
+            stub_->async()->BatchComputeDeadlines(context, request, response, std::move(done));
+          },
+          [](const routing::DeadlineResult& result) {
+            return result.has_deadline() ? &result.deadline() : nullptr;
+          },
+          seal, &metrics) {}
+
 absl::StatusOr<Assignment> Competence::Assign(const std::string& procedure_code,
                                               const std::string& unit_code,
                                               const std::string& limit, absl::Time now,
@@ -28,21 +54,20 @@ absl::StatusOr<Assignment> Competence::Assign(const std::string& procedure_code,
   request.set_procedure(procedure_code);
   request.set_unit(unit_code);
   *request.mutable_at() = rpc::ToTimestamp(now);
-  routing::Route route;
-  grpc::ClientContext context;
-  rpc::Carry(call, seal_, &context);
-  const absl::Status status = rpc::Wait([&](auto done) {
-    stub_->async()->ResolveRoute(&context, &request, &route, std::move(done));
-  });
-  if (!status.ok()) {
-    return AnswerOf(status, {{"unit", "/unitCode"}, {"procedure", "/procedureCode"}});
+  absl::StatusOr<Assignment> assignment =
+      rpc::AskAndWait<routing::Route>(routes_, request, call, [](const routing::Route& route) {
+        Assignment assignment;
+        assignment.competent = FromProto(route.authority());
+        // The first receiver is the authority that decides: filed online, a dossier goes straight
+        // to it.
+        assignment.receiving =
+            route.receivers_size() > 0 ? FromProto(route.receivers(0)) : assignment.competent;
+        return assignment;
+      });
+  if (!assignment.ok()) {
+    return AnswerOf(assignment.status(), {{"unit", "/unitCode"}, {"procedure", "/procedureCode"}});
   }
-  Assignment assignment;
-  assignment.competent = FromProto(route.authority());
-  // The first receiver is the authority that decides: filed online, a dossier goes straight to it.
-  assignment.receiving =
-      route.receivers_size() > 0 ? FromProto(route.receivers(0)) : assignment.competent;
-  if (!limit.empty()) RETURN_IF_ERROR(Count(limit, now, call, &assignment));
+  if (!limit.empty()) RETURN_IF_ERROR(Count(limit, now, call, &*assignment));
   return assignment;
 }
 
@@ -52,19 +77,16 @@ absl::Status Competence::Count(const std::string& limit, absl::Time now, const r
   *request.mutable_start() = rpc::ToTimestamp(now);
   request.set_limit(limit);
   request.set_unit(assignment->competent.unit_code);
-  routing::Deadline deadline;
-  grpc::ClientContext context;
-  rpc::Carry(call, seal_, &context);
-  const absl::Status status = rpc::Wait([&](auto done) {
-    stub_->async()->ComputeDeadline(&context, &request, &deadline, std::move(done));
-  });
+  const absl::StatusOr<routing::Deadline> deadline = rpc::AskAndWait<routing::Deadline>(
+      deadlines_, request, call, [](const routing::Deadline& counted) { return counted; });
   // The limit is the catalogue's: whatever is wrong with it, the citizen cannot mend it.
-  if (absl::IsInvalidArgument(status)) {
-    return absl::InternalError(base::Cat("limit ", limit, ": ", std::string(status.message())));
+  if (absl::IsInvalidArgument(deadline.status())) {
+    return absl::InternalError(
+        base::Cat("limit ", limit, ": ", std::string(deadline.status().message())));
   }
-  if (!status.ok()) return AnswerOf(status, {});
-  assignment->due_time = rpc::FromTimestamp(deadline.due_time());
-  for (const routing::CountedDay& day : deadline.derivation()) {
+  if (!deadline.ok()) return AnswerOf(deadline.status(), {});
+  assignment->due_time = rpc::FromTimestamp(deadline->due_time());
+  for (const routing::CountedDay& day : deadline->derivation()) {
     assignment->derivation.push_back({day.date(), day.counted(), day.why()});
   }
   return absl::OkStatus();

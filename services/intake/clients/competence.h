@@ -6,17 +6,20 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "libs/obs/metrics.h"
+#include "libs/rpc/batcher.h"
 #include "libs/rpc/call.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 #include "services/intake/domain/filing.h"
 
 namespace motcua::intake {
 
-// Asks routing who decides, and by when. Calls block; any thread.
+// Asks routing who decides, and by when, for several callers at once in bulk. Calls block; any
+// thread.
 class Competence {
  public:
-  Competence(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal)
-      : stub_(motcua::routing::v1::RoutingService::NewStub(channel)), seal_(seal) {}
+  Competence(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
+             obs::Metrics& metrics);
 
   // Who handles `procedure_code` for `unit_code`, and when `limit` (empty: not known) from `now`
   // ends. A wrong unit is InvalidArgument for `/unitCode`; routing that does not answer is
@@ -26,11 +29,20 @@ class Competence {
                                     const rpc::Call& call);
 
  private:
+  using Routes = rpc::Batcher<motcua::routing::v1::ResolveRouteRequest, motcua::routing::v1::Route,
+                              motcua::routing::v1::BatchResolveRoutesRequest,
+                              motcua::routing::v1::BatchResolveRoutesResponse>;
+  using Deadlines =
+      rpc::Batcher<motcua::routing::v1::ComputeDeadlineRequest, motcua::routing::v1::Deadline,
+                   motcua::routing::v1::BatchComputeDeadlinesRequest,
+                   motcua::routing::v1::BatchComputeDeadlinesResponse>;
+
   absl::Status Count(const std::string& limit, absl::Time now, const rpc::Call& call,
                      Assignment* assignment);
 
   const std::unique_ptr<motcua::routing::v1::RoutingService::Stub> stub_;
-  const rpc::Seal& seal_;
+  Routes routes_;
+  Deadlines deadlines_;
 };
 
 }  // namespace motcua::intake

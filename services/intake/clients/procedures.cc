@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "absl/synchronization/notification.h"
 #include "libs/base/error.h"
+#include "libs/rpc/wait.h"
 #include "services/intake/clients/answers.h"
 
 namespace motcua::intake {
@@ -46,30 +46,15 @@ Procedures::Procedures(const std::shared_ptr<grpc::Channel>& channel, const rpc:
 absl::StatusOr<ProcedureTerms> Procedures::TermsOf(const std::string& code, const rpc::Call& call) {
   catalog::GetProcedureRequest request;
   request.set_code(code);
-  struct Answer {
-    absl::Notification is_there;
-    absl::Status status;
-    ProcedureTerms terms;
-  };
-  const auto answer = std::make_shared<Answer>();
-  batcher_.Ask(request, call,
-               [answer](const absl::Status& status, const catalog::Procedure* procedure) {
-                 answer->status = status;
-                 if (procedure != nullptr) answer->terms = FromProto(*procedure);
-                 answer->is_there.Notify();
-               });
-  // A bulk call lasts as long as the most patient of those who share it.
-  if (!answer->is_there.WaitForNotificationWithDeadline(call.deadline)) {
-    return AnswerOf(absl::DeadlineExceededError("the catalogue did not answer in time"), {});
-  }
-  const absl::Status& status = answer->status;
-  if (absl::IsNotFound(status)) {
+  absl::StatusOr<ProcedureTerms> terms =
+      rpc::AskAndWait<catalog::Procedure>(batcher_, request, call, FromProto);
+  if (absl::IsNotFound(terms.status())) {
     return base::InvalidField("/procedureCode", "UNKNOWN_PROCEDURE",
                               "Không có thủ tục hành chính mang mã này.",
                               "There is no procedure with this code.");
   }
-  if (!status.ok()) return AnswerOf(status, {});
-  return std::move(answer->terms);
+  if (!terms.ok()) return AnswerOf(terms.status(), {});
+  return terms;
 }
 
 }  // namespace motcua::intake

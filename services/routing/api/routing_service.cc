@@ -18,7 +18,9 @@ RoutingService::RoutingService(const Needs& needs, const rpc::Door& door)
       list_successors_(door, "RoutingService/ListSuccessors"),
       list_predecessors_(door, "RoutingService/ListPredecessors"),
       resolve_route_(door, "RoutingService/ResolveRoute"),
-      compute_deadline_(door, "RoutingService/ComputeDeadline") {}
+      batch_resolve_routes_(door, "RoutingService/BatchResolveRoutes"),
+      compute_deadline_(door, "RoutingService/ComputeDeadline"),
+      batch_compute_deadlines_(door, "RoutingService/BatchComputeDeadlines") {}
 
 grpc::ServerUnaryReactor* RoutingService::ListUnits(grpc::CallbackServerContext* context,
                                                     const v1::ListUnitsRequest* request,
@@ -67,6 +69,20 @@ grpc::ServerUnaryReactor* RoutingService::ComputeDeadline(grpc::CallbackServerCo
                                  [=, this](const Call&) { return Compute(*request, response); });
 }
 
+grpc::ServerUnaryReactor* RoutingService::BatchResolveRoutes(
+    grpc::CallbackServerContext* context, const v1::BatchResolveRoutesRequest* request,
+    v1::BatchResolveRoutesResponse* response) {
+  return batch_resolve_routes_.Unary(
+      context, [=, this](const Call& call) { return BatchResolve(call, *request, response); });
+}
+
+grpc::ServerUnaryReactor* RoutingService::BatchComputeDeadlines(
+    grpc::CallbackServerContext* context, const v1::BatchComputeDeadlinesRequest* request,
+    v1::BatchComputeDeadlinesResponse* response) {
+  return batch_compute_deadlines_.Unary(
+      context, [=, this](const Call& call) { return BatchCompute(call, *request, response); });
+}
+
 absl::Status RoutingService::List(const v1::ListUnitsRequest& request,
                                   v1::ListUnitsResponse* response) {
   return ListUnitsPage(gazetteer(), request, Today(), response);
@@ -100,17 +116,48 @@ absl::Status RoutingService::Predecessors(const v1::ListPredecessorsRequest& req
   return PredecessorsPage(gazetteer(), request, Today(), response);
 }
 
-absl::Status RoutingService::Resolve(const v1::ResolveRouteRequest& request, const Call& call,
-                                     v1::Route* response) {
-  ASSIGN_OR_RETURN(const absl::Time at,
-                   ReadTime("at", request.has_at(), request.at(), needs_.clock.Now()));
+absl::StatusOr<absl::Time> RoutingService::TimeOf(const v1::ResolveRouteRequest& request,
+                                                  absl::Time now) const {
+  ASSIGN_OR_RETURN(const absl::Time at, ReadTime("at", request.has_at(), request.at(), now));
   const absl::CivilDay day = base::DayOf(at);
   RETURN_IF_ERROR(CheckDay("at", day, gazetteer().begin()));
   RETURN_IF_ERROR(PlaceOf(gazetteer(), request.unit(), day).status());
-  ASSIGN_OR_RETURN(const Announced announced,
-                   needs_.catalog.AnnouncedOf(request.procedure(), day, call));
+  return at;
+}
+
+absl::Status RoutingService::Resolve(const v1::ResolveRouteRequest& request, const Call& call,
+                                     v1::Route* response) {
+  const absl::Time now = needs_.clock.Now();
+  ASSIGN_OR_RETURN(const absl::Time at, TimeOf(request, now));
+  const auto announced = needs_.catalog.AnnouncedOf({{request.procedure(), base::DayOf(at)}}, call);
+  return Decide(request, now, announced, response);
+}
+
+absl::Status RoutingService::BatchResolve(const Call& call,
+                                          const v1::BatchResolveRoutesRequest& request,
+                                          v1::BatchResolveRoutesResponse* response) {
+  RETURN_IF_ERROR(rpc::BeginBulk(call, request));
+  const absl::Time now = needs_.clock.Now();
+  std::vector<Catalog::Key> keys;
+  for (const v1::ResolveRouteRequest& one : request.requests()) {
+    const absl::StatusOr<absl::Time> at = TimeOf(one, now);
+    if (at.ok()) keys.emplace_back(one.procedure(), base::DayOf(*at));
+  }
+  const Catalog::Answers announced = needs_.catalog.AnnouncedOf(keys, call);
+  return rpc::AnswerBulk(request, response,
+                         [&](const v1::ResolveRouteRequest& one, v1::RouteResult* result) {
+                           return Decide(one, now, announced, result->mutable_route());
+                         });
+}
+
+absl::Status RoutingService::Decide(const v1::ResolveRouteRequest& request, absl::Time now,
+                                    const Catalog::Answers& announced, v1::Route* response) const {
+  ASSIGN_OR_RETURN(const absl::Time at, TimeOf(request, now));
+  const absl::CivilDay day = base::DayOf(at);
+  const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
+  RETURN_IF_ERROR(of.status());
   ASSIGN_OR_RETURN(const Route route,
-                   routing::ResolveRoute(needs_.reference, announced, request.unit(), day));
+                   routing::ResolveRoute(needs_.reference, *of, request.unit(), day));
   ToProto(route, at, response);
   return absl::OkStatus();
 }
@@ -128,6 +175,16 @@ absl::Status RoutingService::Compute(const v1::ComputeDeadlineRequest& request,
       routing::ComputeDeadline(start, limit, needs_.reference.calendar, request.last_hour_rule()));
   ToProto(deadline, response);
   return absl::OkStatus();
+}
+
+absl::Status RoutingService::BatchCompute(const Call& call,
+                                          const v1::BatchComputeDeadlinesRequest& request,
+                                          v1::BatchComputeDeadlinesResponse* response) {
+  RETURN_IF_ERROR(rpc::BeginBulk(call, request));
+  return rpc::AnswerBulk(request, response,
+                         [this](const v1::ComputeDeadlineRequest& one, v1::DeadlineResult* result) {
+                           return Compute(one, result->mutable_deadline());
+                         });
 }
 
 absl::CivilDay RoutingService::Today() const {

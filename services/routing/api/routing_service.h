@@ -40,9 +40,15 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   grpc::ServerUnaryReactor* ResolveRoute(grpc::CallbackServerContext* context,
                                          const v1::ResolveRouteRequest* request,
                                          v1::Route* response) override;
+  grpc::ServerUnaryReactor* BatchResolveRoutes(grpc::CallbackServerContext* context,
+                                               const v1::BatchResolveRoutesRequest* request,
+                                               v1::BatchResolveRoutesResponse* response) override;
   grpc::ServerUnaryReactor* ComputeDeadline(grpc::CallbackServerContext* context,
                                             const v1::ComputeDeadlineRequest* request,
                                             v1::Deadline* response) override;
+  grpc::ServerUnaryReactor* BatchComputeDeadlines(
+      grpc::CallbackServerContext* context, const v1::BatchComputeDeadlinesRequest* request,
+      v1::BatchComputeDeadlinesResponse* response) override;
 
  private:
   absl::Status List(const v1::ListUnitsRequest& request, v1::ListUnitsResponse* response);
@@ -53,9 +59,17 @@ class RoutingService final : public v1::RoutingService::CallbackService {
                           v1::ListSuccessorsResponse* response);
   absl::Status Predecessors(const v1::ListPredecessorsRequest& request,
                             v1::ListPredecessorsResponse* response);
+  // The time that is asked about, when there are records of it and the place was there.
+  absl::StatusOr<absl::Time> TimeOf(const v1::ResolveRouteRequest& request, absl::Time now) const;
   absl::Status Resolve(const v1::ResolveRouteRequest& request, const rpc::Call& call,
                        v1::Route* response);
+  absl::Status BatchResolve(const rpc::Call& call, const v1::BatchResolveRoutesRequest& request,
+                            v1::BatchResolveRoutesResponse* response);
+  absl::Status Decide(const v1::ResolveRouteRequest& request, absl::Time now,
+                      const Catalog::Answers& announced, v1::Route* response) const;
   absl::Status Compute(const v1::ComputeDeadlineRequest& request, v1::Deadline* response);
+  absl::Status BatchCompute(const rpc::Call& call, const v1::BatchComputeDeadlinesRequest& request,
+                            v1::BatchComputeDeadlinesResponse* response);
 
   absl::CivilDay Today() const;
   const Gazetteer& gazetteer() const { return needs_.reference.gazetteer; }
@@ -67,7 +81,9 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   rpc::Method list_successors_;
   rpc::Method list_predecessors_;
   rpc::Method resolve_route_;
+  rpc::Method batch_resolve_routes_;
   rpc::Method compute_deadline_;
+  rpc::Method batch_compute_deadlines_;
 };
 
 }  // namespace motcua::routing

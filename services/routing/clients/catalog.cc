@@ -1,5 +1,7 @@
 #include "services/routing/clients/catalog.h"
 
+#include <set>
+
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/time.h"
@@ -35,6 +37,20 @@ absl::Status Unknown() {
                             "There is no procedure with this code on that day.");
 }
 
+// What it means here that the catalogue has not answered.
+absl::Status Unanswered(const absl::Status& status) {
+  if (absl::IsDeadlineExceeded(status) || absl::IsCancelled(status)) return status;
+  return base::DependencyAway("procedure catalogue: " + std::string(status.message()));
+}
+
+// What its answer for one procedure means here.
+absl::StatusOr<Announced> AnswerOf(const catalog::v1::ProcedureResult& result) {
+  if (result.has_procedure()) return FromProto(result.procedure());
+  const absl::Status status = rpc::FromProto(result.error());
+  if (absl::IsNotFound(status) || absl::IsInvalidArgument(status)) return Unknown();
+  return Unanswered(status);
+}
+
 }  // namespace
 
 Catalog::Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
@@ -45,22 +61,29 @@ Catalog::Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal&
       hits_(metrics.AddCounter(kMetric, kHelp, {{"result", "hit"}})),
       misses_(metrics.AddCounter(kMetric, kHelp, {{"result", "miss"}})) {}
 
-absl::StatusOr<Announced> Catalog::AnnouncedOf(const std::string& code, absl::CivilDay day,
-                                               const rpc::Call& call) {
-  if (code.empty()) {
-    return base::InvalidField("procedure", "REQUIRED", "Thiếu mã thủ tục hành chính.",
-                              "The code of the procedure is missing.");
+Catalog::Answers Catalog::AnnouncedOf(const std::vector<Key>& keys, const rpc::Call& call) {
+  Answers answers;
+  std::set<Key> seen;
+  std::vector<Key> missing;
+  for (const Key& key : keys) {
+    if (!seen.insert(key).second) continue;
+    const std::string& code = key.first;
+    if (code.empty()) {
+      answers.emplace(key,
+                      base::InvalidField("procedure", "REQUIRED", "Thiếu mã thủ tục hành chính.",
+                                         "The code of the procedure is missing."));
+    } else if (code.size() > kMaxCodeBytes) {
+      answers.emplace(key, Unknown());
+    } else if (std::optional<Announced> announced = Find(key)) {
+      hits_.Add();
+      answers.emplace(key, *std::move(announced));
+    } else {
+      misses_.Add();
+      missing.push_back(key);
+    }
   }
-  if (code.size() > kMaxCodeBytes) return Unknown();
-  const Key key(code, day);
-  if (std::optional<Announced> announced = Find(key)) {
-    hits_.Add();
-    return *std::move(announced);
-  }
-  misses_.Add();
-  ASSIGN_OR_RETURN(Announced announced, Ask(key, call));
-  Keep(key, announced);
-  return announced;
+  if (!missing.empty()) Ask(missing, call, answers);
+  return answers;
 }
 
 std::optional<Announced> Catalog::Find(const Key& key) {
@@ -80,21 +103,27 @@ void Catalog::Keep(const Key& key, const Announced& announced) {
   ages_.pop_front();
 }
 
-absl::StatusOr<Announced> Catalog::Ask(const Key& key, const rpc::Call& call) {
-  catalog::v1::GetProcedureRequest request;
-  request.set_code(key.first);
-  request.set_as_of(base::FormatDate(key.second));
-  catalog::v1::Procedure procedure;
+void Catalog::Ask(const std::vector<Key>& keys, const rpc::Call& call, Answers& answers) {
+  catalog::v1::BatchGetProceduresRequest request;
+  for (const auto& [code, day] : keys) {
+    catalog::v1::GetProcedureRequest* const one = request.add_requests();
+    one->set_code(code);
+    one->set_as_of(base::FormatDate(day));
+  }
+  request.add_request_ids(call.request_id);
+  catalog::v1::BatchGetProceduresResponse response;
   grpc::ClientContext context;
   rpc::Carry(call, seal_, &context);
-  const absl::Status status = rpc::FromGrpc(stub_->GetProcedure(&context, request, &procedure));
-  switch (status.code()) {
-    case absl::StatusCode::kOk: return FromProto(procedure);
-    case absl::StatusCode::kNotFound:
-    case absl::StatusCode::kInvalidArgument: return Unknown();
-    case absl::StatusCode::kDeadlineExceeded:
-    case absl::StatusCode::kCancelled: return status;
-    default: return base::DependencyAway("procedure catalogue: " + std::string(status.message()));
+  absl::Status status = rpc::FromGrpc(stub_->BatchGetProcedures(&context, request, &response));
+  if (status.ok() && response.results_size() != request.requests_size()) {
+    status = absl::InternalError("not one result for every procedure");
+  }
+  for (int i = 0; i < request.requests_size(); ++i) {
+    const Key& key = keys[static_cast<size_t>(i)];
+    const auto answer =
+        answers.emplace(key, status.ok() ? AnswerOf(response.results(i)) : Unanswered(status))
+            .first;
+    if (answer->second.ok()) Keep(key, *answer->second);
   }
 }
 

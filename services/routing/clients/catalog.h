@@ -34,14 +34,16 @@ class Catalog {
   Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
           const base::Clock& clock, obs::Metrics& metrics);
 
-  // What is announced of the procedure `code` on `day`. InvalidArgument on `procedure` when there
-  // is none of that code; Unavailable when the catalogue does not answer. What is not known is
-  // asked again every time: it may have been imported since.
-  absl::StatusOr<Announced> AnnouncedOf(const std::string& code, absl::CivilDay day,
-                                        const rpc::Call& call);
+  // The code of a procedure, and a day.
+  using Key = std::pair<std::string, absl::CivilDay>;
+  using Answers = std::map<Key, absl::StatusOr<Announced>>;
+
+  // What is announced of each of `keys`, 256 at most: what is not at hand by one call for all.
+  // InvalidArgument on `procedure` when there is none of that code; Unavailable when the catalogue
+  // does not answer. What is not known is asked again every time: it may have been imported since.
+  Answers AnnouncedOf(const std::vector<Key>& keys, const rpc::Call& call);
 
  private:
-  using Key = std::pair<std::string, absl::CivilDay>;
   struct Answer {
     Announced announced;
     absl::Time expiry;
@@ -49,7 +51,8 @@ class Catalog {
 
   std::optional<Announced> Find(const Key& key);
   void Keep(const Key& key, const Announced& announced);
-  absl::StatusOr<Announced> Ask(const Key& key, const rpc::Call& call);
+  // Fills in what Find has not found.
+  void Ask(const std::vector<Key>& keys, const rpc::Call& call, Answers& answers);
 
   const std::unique_ptr<catalog::v1::CatalogService::Stub> stub_;
   const rpc::Seal& seal_;

@@ -8,6 +8,7 @@
 #include "libs/base/error.h"
 #include "libs/base/ids.h"
 #include "libs/rpc/server.h"
+#include "libs/rpc/status.h"
 #include "tests/support/fake_clock.h"
 
 namespace motcua::routing {
@@ -18,16 +19,27 @@ constexpr absl::CivilDay kDay(2026, 11, 23);
 // Answers every code with the commune, or with what the test wants.
 class OneAnswer final : public catalog::v1::CatalogService::Service {
  public:
-  grpc::Status GetProcedure(grpc::ServerContext*, const catalog::v1::GetProcedureRequest*,
-                            catalog::v1::Procedure* response) override {
-    ++asked;
-    response->add_levels(catalog::v1::Procedure::COMMUNE);
-    response->add_levels(static_cast<catalog::v1::Procedure::Level>(77));
-    response->add_agencies("Công an cấp Xã");
-    return {status, "no procedure catalogue of ours says this"};
+  grpc::Status BatchGetProcedures(grpc::ServerContext*,
+                                  const catalog::v1::BatchGetProceduresRequest* request,
+                                  catalog::v1::BatchGetProceduresResponse* response) override {
+    ++calls;
+    for (int i = 0; i < request->requests_size(); ++i) {
+      ++asked;
+      catalog::v1::ProcedureResult* const result = response->add_results();
+      if (!each.ok()) {
+        rpc::ToProto(each, result->mutable_error());
+        continue;
+      }
+      result->mutable_procedure()->add_levels(catalog::v1::Procedure::COMMUNE);
+      result->mutable_procedure()->add_levels(static_cast<catalog::v1::Procedure::Level>(77));
+      result->mutable_procedure()->add_agencies("Công an cấp Xã");
+    }
+    return {all, "no procedure catalogue of ours says this"};
   }
+  std::atomic<int> calls = 0;
   std::atomic<int> asked = 0;
-  grpc::StatusCode status = grpc::StatusCode::OK;
+  absl::Status each;
+  grpc::StatusCode all = grpc::StatusCode::OK;
 };
 
 struct Fixture {
@@ -38,10 +50,13 @@ struct Fixture {
   obs::Metrics metrics;
   Catalog catalog{server->InProcess(), seal, clock, metrics};
 
-  absl::StatusOr<Announced> Ask(const std::string& code, absl::CivilDay day = kDay) {
+  Catalog::Answers Ask(const std::vector<Catalog::Key>& keys) {
     rpc::Call call;
     call.trace = obs::Trace::Begin();
-    return catalog.AnnouncedOf(code, day, call);
+    return catalog.AnnouncedOf(keys, call);
+  }
+  absl::StatusOr<Announced> Ask(const std::string& code, absl::CivilDay day = kDay) {
+    return Ask({{code, day}}).begin()->second;
   }
 };
 
@@ -78,16 +93,35 @@ TEST_CASE("no more than so many answers are kept, the oldest goes first", "[rout
 }
 
 TEST_CASE("a refusal of the catalogue is told in our words", "[routing][clients]") {
-  const auto [theirs, ours] = GENERATE(table<grpc::StatusCode, absl::StatusCode>({
-      {grpc::StatusCode::NOT_FOUND, absl::StatusCode::kInvalidArgument},
-      {grpc::StatusCode::INVALID_ARGUMENT, absl::StatusCode::kInvalidArgument},
-      {grpc::StatusCode::UNAVAILABLE, absl::StatusCode::kUnavailable},
-      {grpc::StatusCode::INTERNAL, absl::StatusCode::kUnavailable},
-      {grpc::StatusCode::DEADLINE_EXCEEDED, absl::StatusCode::kDeadlineExceeded},
+  using Code = absl::StatusCode;
+  const auto [theirs, of_one, of_all] = GENERATE(table<Code, Code, Code>({
+      {Code::kNotFound, Code::kInvalidArgument, Code::kUnavailable},
+      {Code::kInvalidArgument, Code::kInvalidArgument, Code::kUnavailable},
+      {Code::kUnavailable, Code::kUnavailable, Code::kUnavailable},
+      {Code::kInternal, Code::kUnavailable, Code::kUnavailable},
+      {Code::kDeadlineExceeded, Code::kDeadlineExceeded, Code::kDeadlineExceeded},
   }));
   Fixture on;
-  on.answers.status = theirs;
-  CHECK(on.Ask("1.000001").status().code() == ours);
+  on.answers.each = absl::Status(theirs, "refused");
+  CHECK(on.Ask("1.000001").status().code() == of_one);
+  on.answers.all = static_cast<grpc::StatusCode>(theirs);
+  CHECK(on.Ask("1.000001").status().code() == of_all);
+}
+
+TEST_CASE("several are asked for by one call, and what is at hand not at all",
+          "[routing][clients]") {
+  Fixture on;
+  REQUIRE(on.Ask("1.000001").ok());
+  const auto answers = on.Ask({{"1.000001", kDay},
+                               {"1.000002", kDay},
+                               {"1.000002", kDay},
+                               {"1.000002", kDay + 1},
+                               {"", kDay}});
+  CHECK(answers.size() == 4);
+  CHECK(answers.at({"1.000002", kDay + 1}).ok());
+  CHECK(absl::IsInvalidArgument(answers.at({"", kDay}).status()));
+  CHECK(on.answers.calls == 2);
+  CHECK(on.answers.asked == 3);
 }
 
 }  // namespace motcua::routing
