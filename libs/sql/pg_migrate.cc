@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "libs/base/error.h"
 #include "libs/base/ids.h"
 #include "libs/base/status_macros.h"
 #include "libs/obs/log.h"
@@ -16,7 +17,7 @@ constexpr std::chrono::seconds kLongestWait(30);
 constexpr std::chrono::milliseconds kBetweenTries(200);
 
 // A step rewrites a table at most.
-constexpr absl::Duration kLongestStep = absl::Hours(1);
+constexpr std::chrono::hours kLongestStep(1);
 
 // Held to the end of a step. The number means nothing but "the schema of this database".
 const PgQuery kTakeTurn = {"take_turn", "SELECT pg_try_advisory_xact_lock(7101963)::int::bigint"};
@@ -41,7 +42,7 @@ absl::StatusOr<std::vector<NotedMigration>> Noted(Postgres& db) {
 }
 
 absl::Status Apply(Postgres& db, const Migration& migration) {
-  const absl::Duration usual = db.set_limit(kLongestStep);
+  const absl::Duration usual = db.set_limit(absl::FromChrono(kLongestStep));
   const absl::Status status = db.Exec(std::string(migration.sql));
   db.set_limit(usual);
   RETURN_IF_ERROR(status);
@@ -74,11 +75,15 @@ absl::StatusOr<Stepped> Step(Postgres& db, std::span<const Migration> migrations
 
 absl::Status Migrate(Postgres& db, std::span<const Migration> migrations) {
   RETURN_IF_ERROR(CheckSteps(migrations));
+  const auto end = std::chrono::steady_clock::now() + kLongestStep;
   while (true) {
     const absl::StatusOr<Stepped> stepped = Step(db, migrations);
     db.Rollback();
     if (!stepped.ok() || *stepped == Stepped::kNoneLeft) return stepped.status();
-    if (*stepped == Stepped::kNotOurTurn) std::this_thread::sleep_for(kBetweenTries);
+    if (*stepped == Stepped::kOne) continue;
+    if (std::chrono::steady_clock::now() > end)
+      return base::DependencyAway("another program migrates for too long");
+    std::this_thread::sleep_for(kBetweenTries);
   }
 }
 

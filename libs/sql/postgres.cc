@@ -195,8 +195,17 @@ absl::StatusOr<std::vector<PgResult>> Postgres::Receive(const std::vector<Step>&
 }
 
 absl::Status Postgres::Exec(const std::string& sql) {
-  if (broken()) return base::DependencyAway("the connection was lost");
   const base::Patience patience(base::Patience::AtMost{limit_});
+  const int64_t timeout_ms = TimeoutMs();
+  if (timeout_ms == timeout_ms_) return Tell(sql);
+  const absl::Status status = Tell(base::Cat("SET statement_timeout = ", timeout_ms, ";", sql));
+  // What was told within a transaction that is undone is undone with it.
+  timeout_ms_ = status.ok() ? timeout_ms : -1;
+  return status;
+}
+
+absl::Status Postgres::Tell(const std::string& sql) {
+  if (broken()) return base::DependencyAway("the connection was lost");
   if (PQsendQuery(connection_.get(), sql.c_str()) != 1) return Lost("send");
   absl::Status failed;
   while (true) {
@@ -218,7 +227,7 @@ void Postgres::Rollback() {
   timeout_ms_ = -1;  // What was told within the transaction is undone with it.
   // Whoever has no time left has to end his transaction all the same.
   const base::Patience patience(kConnectTimeout);
-  if (!Exec("ROLLBACK").ok()) broken_ = true;
+  if (!Tell("ROLLBACK").ok()) broken_ = true;
 }
 
 absl::StatusOr<PgResult> Postgres::Next() {

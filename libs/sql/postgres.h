@@ -72,6 +72,7 @@ class Postgres {
 
   explicit Postgres(PGconn* connection) : connection_(connection) {}
   absl::Status SetUp();
+  absl::Status Tell(const std::string& sql);
   absl::Status Establish();
   absl::Status CheckDurable();
   // Queues what tells the server how long a statement may take, when that has changed; where it

@@ -42,6 +42,15 @@ TEST_CASE("programs that start at the same time bring a PostgreSQL schema up to 
   CHECK(on.Query("SELECT count(*) FROM schema_version") == "2");
 }
 
+TEST_CASE("a step may take far longer than a call", "[contract][sql]") {
+  On on;
+  auto steps = kSteps;
+  steps[1].sql =
+      "INSERT INTO rows SELECT setting::bigint FROM pg_settings WHERE name = 'statement_timeout'";
+  REQUIRE(on.Migrate(steps).ok());
+  CHECK(std::stoll(on.Query("SELECT number FROM rows")) > 3'000'000);
+}
+
 TEST_CASE("a PostgreSQL schema that is newer or another than the program's is refused",
           "[contract][sql]") {
   On on;

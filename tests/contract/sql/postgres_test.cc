@@ -176,6 +176,21 @@ TEST_CASE("the server knows the deadline too", "[contract][sql]") {
   CHECK((*on.db->Run(kTimeout))[0].Text(0) == "0");
 }
 
+TEST_CASE("statements without parameters have their own limit, also when one was undone",
+          "[contract][sql]") {
+  On on;
+  REQUIRE(on.db->Exec("SELECT pg_sleep(2.2)").ok());
+  {
+    const base::Patience patience(absl::Milliseconds(50));
+    CHECK(absl::IsDeadlineExceeded(on.db->Exec("SELECT pg_sleep(1)")));
+  }
+  REQUIRE(on.db->Exec("SELECT pg_sleep(0.2)").ok());
+  REQUIRE(on.db->Exec("BEGIN").ok());
+  CHECK_FALSE(on.db->Exec("SELECT 1/0").ok());
+  on.db->Rollback();
+  CHECK((*on.db->Run(kTimeout))[0].Text(0) == "28672ms");
+}
+
 TEST_CASE("a deadline that changes does not get before the beginning of a transaction",
           "[contract][sql]") {
   On on;
