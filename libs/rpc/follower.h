@@ -78,10 +78,13 @@ class Follower final : public grpc::ServerWriteReactor<Message> {
     Post();
   }
 
+  // Who has been let in stays in: when all are woken at once, there are no more than places.
   void Post() {
-    if (!method_.door().workers.TryPost([this] { ReadMore(); })) {
-      End(base::Overloaded("busy, retry later"));
-    }
+    Workers& workers = method_.door().workers;
+    const auto read = [this] { ReadMore(); };
+    const bool is_posted = is_in_ ? workers.Post(read) : workers.TryPost(read);
+    is_in_ = true;
+    if (!is_posted) End(base::Overloaded("busy, retry later"));
   }
 
   static constexpr absl::Duration kReadPatience = absl::Seconds(10);
@@ -138,6 +141,7 @@ class Follower final : public grpc::ServerWriteReactor<Message> {
   std::unique_ptr<Notifier::Subscription> subscription_;
   std::atomic<bool> cancelled_ = false;
   std::mutex mutex_;
+  bool is_in_ = false;  // Its first round was posted.
   bool busy_ = false;   // A round is in progress.
   bool again_ = false;  // Something happened since it began.
   bool ended_ = false;

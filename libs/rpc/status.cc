@@ -59,6 +59,8 @@ absl::Status FromGrpc(const grpc::Status& status) {
   if (!status.error_details().empty() && info.ParseFromString(status.error_details())) {
     return base::WithProblem(std::move(out), FromInfo(info));
   }
+  // Ours always say why. This is gRPC's own: a server over its quota of memory resets streams.
+  if (absl::IsResourceExhausted(out)) return base::Overloaded(std::string(out.message()));
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "libs/rpc/workers.h"
 
+#include <limits>
 #include <utility>
 
 namespace motcua::rpc {
@@ -23,14 +24,29 @@ Workers::~Workers() {
 }
 
 bool Workers::TryPost(std::function<void()> work) {
+  return Put(queue_, std::move(work), options_.max_queued);
+}
+
+bool Workers::Post(std::function<void()> work) {
+  return Put(unbounded_, std::move(work), std::numeric_limits<size_t>::max());
+}
+
+bool Workers::Put(Queue& queue, std::function<void()> work, size_t max_queued) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || queue_.size() >= options_.max_queued) return false;
-    queue_.push_back(std::move(work));
+    if (stopping_ || queue.size() >= max_queued) return false;
+    queue.push_back(std::move(work));
     Report();
   }
   changed_.notify_one();
   return true;
+}
+
+Workers::Queue& Workers::Next() {
+  is_turn_of_unbounded_ = !is_turn_of_unbounded_;
+  Queue& first = is_turn_of_unbounded_ ? unbounded_ : queue_;
+  Queue& second = is_turn_of_unbounded_ ? queue_ : unbounded_;
+  return first.empty() ? second : first;
 }
 
 size_t Workers::queued() const {
@@ -41,10 +57,11 @@ size_t Workers::queued() const {
 void Workers::Run() {
   while (true) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    std::function<void()> work = std::move(queue_.front());
-    queue_.pop_front();
+    changed_.wait(lock, [this] { return stopping_ || !is_idle(); });
+    if (is_idle()) return;
+    Queue& queue = Next();
+    std::function<void()> work = std::move(queue.front());
+    queue.pop_front();
     ++busy_;
     Report();
     lock.unlock();

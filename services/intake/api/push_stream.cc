@@ -36,7 +36,7 @@ PushStream::PushStream(rpc::StreamMethod& method, rpc::Call call, Needs needs)
 void PushStream::StopSoon() {
   const std::lock_guard lock(mutex_);
   if (finished_ || stopping_) return;
-  stopping_ = method_.door().workers.TryPost([this] { Stop(); });
+  stopping_ = method_.door().workers.Post([this] { Stop(); });
   closed_ = true;
   if (outcome_.ok()) outcome_ = absl::UnavailableError("the server is going down");
 }

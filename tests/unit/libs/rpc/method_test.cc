@@ -167,6 +167,36 @@ TEST_CASE("a follower sends what there is, waits for more, and ends when the ser
   CHECK(stream->Finish().error_code() == grpc::StatusCode::UNAVAILABLE);
 }
 
+TEST_CASE("streams that are woken all at once stay, however few may queue", "[rpc]") {
+  Parts parts;
+  Counting service(parts.door);
+  const auto server = *Server::Start({}, {&service});
+  const auto stub = sync::ProvincialSyncService::NewStub(server->InProcess());
+  constexpr int kStreams = 20;
+  std::vector<std::unique_ptr<grpc::ClientContext>> contexts;
+  std::vector<std::unique_ptr<grpc::ClientReader<sync::PullResponse>>> streams;
+  sync::PullResponse event;
+  for (int i = 0; i < kStreams; ++i) {
+    contexts.push_back(std::make_unique<grpc::ClientContext>());
+    sync::PullRequest request;
+    request.set_after_sequence(4);
+    streams.push_back(stub->Pull(contexts.back().get(), request));
+    REQUIRE(streams.back()->Read(&event));
+  }
+  service.last = 6;
+  // The one worker is busy while they are woken.
+  std::promise<void> gate;
+  REQUIRE(test::Eventually(
+      [&] { return parts.workers.TryPost([open = gate.get_future().share()] { open.wait(); }); }));
+  service.events.NotifyAll();
+  gate.set_value();
+  for (const auto& stream : streams) {
+    REQUIRE(stream->Read(&event));
+    CHECK(event.event().sequence() == 6);
+  }
+  service.events.Close();
+}
+
 TEST_CASE("a stream beyond the method's places is refused until one has ended", "[rpc]") {
   Parts parts;
   parts.door.max_streams = 1;

@@ -37,6 +37,27 @@ TEST_CASE("workers take so much and no more", "[rpc]") {
   CHECK(done == 3);  // What was queued is finished before the workers go.
 }
 
+TEST_CASE("what is bounded elsewhere is not refused, and takes turns with the rest", "[rpc]") {
+  std::promise<void> gate;
+  std::string order;
+  {
+    Workers workers({.threads = 1, .max_queued = 2});
+    std::promise<void> begun;
+    REQUIRE(workers.TryPost([&] {
+      begun.set_value();
+      gate.get_future().wait();
+    }));
+    begun.get_future().wait();
+    for (int i = 0; i < 4; ++i) CHECK(workers.Post([&] { order += 'u'; }));
+    for (int i = 0; i < 2; ++i) CHECK(workers.TryPost([&] { order += 'b'; }));
+    CHECK_FALSE(workers.TryPost([] {}));
+    CHECK(workers.Post([&] { order += 'u'; }));
+    gate.set_value();
+  }
+  // Whose turn it is first is open.
+  CHECK((order == "ububuuu" || order == "bubuuuu"));
+}
+
 TEST_CASE("a notifier wakes who waits for the key, until he has left", "[rpc]") {
   Notifier notifier;
   int a = 0;
