@@ -34,7 +34,10 @@ void Connection::Take(uint64_t generation, Answer answer) {
 void Connection::On(Whole whole) {
   if (finishing_) return;
   finishing_ = true;
-  if (!loop_.load()->HasRoomForAnswer(whole.response.body.size())) {
+  if (!head_only_ && !loop_.load()->HasRoomForAnswer(whole.response.body.size())) {
+    obs::Log(obs::Level::kWarn, "http_answer_refused")
+        .Int("status", whole.response.status)
+        .Int("bytes", static_cast<int64_t>(whole.response.body.size()));
     whole.response = loop_.Refusal(503, "too much waits for slow clients");
   }
   std::optional<std::string> head =

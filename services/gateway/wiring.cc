@@ -25,6 +25,8 @@ namespace {
 
 // A body travels to its service as a field of one message: that has to have room for the rest.
 constexpr int64_t kMaxBodyBytes = rpc::kMaxMessageBytes - (1 << 20);
+// With the calls of a gateway they have room on one connection to a service (rpc::Server).
+constexpr int64_t kMaxEventStreams = 10'000;
 constexpr char kDefaultListen[] = "127.0.0.1:8080";
 
 BodyLimits BodyLimitsOf(const config::v1::Http& config) {
@@ -180,7 +182,7 @@ absl::Status Check(const config::v1::Gateway& config) {
       {"http.threads", http.threads(), kNoLimit},
       {"http.max_connections", http.max_connections(), kNoLimit},
       {"http.max_in_flight", http.max_in_flight(), kNoLimit},
-      {"http.max_event_streams", http.max_event_streams(), kNoLimit},
+      {"http.max_event_streams", http.max_event_streams(), kMaxEventStreams},
       {"http.max_json_bytes", http.max_json_bytes(), kMaxBodyBytes},
       {"http.max_paper_bytes", http.max_paper_bytes(), kMaxBodyBytes},
       {"http.max_import_bytes", http.max_import_bytes(), kMaxBodyBytes},

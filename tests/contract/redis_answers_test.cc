@@ -109,7 +109,7 @@ TEST_CASE("a write while Redis is away is told of when it is back", "[contract][
   on.a.answers().Forget(kCatalog);
   on.redis.Start();
   CHECK(on.Agreed());
-  CHECK(on.redis.Ask({"GET", "motcua:writes:CatalogService"}) == "1");
+  CHECK(std::stoi(on.redis.Ask({"GET", "motcua:writes:CatalogService"})) >= 1);
   CHECK(Eventually([&] { return on.b.gaps > 1; }));
 }
 

@@ -126,6 +126,10 @@ bool RateLimits::Admit(const rest::Route& route, rest::Visit& visit) {
   }
   // Until it is answered it may be a miss: who asks for thousands at once gets no more than others.
   const Standing standing = usage_.Hold(of, client);
+  if (standing.is_held) {
+    visit.Refuse(base::Overloaded("too many codes of one client are being looked for"));
+    return false;
+  }
   if (standing.left == 0) return Refuse(of, standing, visit);
   visit.AddOnAnswer([this, of, client = std::move(client)](http::Response& response) {
     const bool is_miss = response.status == 404;

@@ -11,7 +11,8 @@
 namespace motcua::gateway {
 namespace {
 
-// Of each class on their way at a time: so few that there is room for other commands.
+// Of each class on their way at a time, so few that there is room for other commands while Redis
+// answers.
 constexpr size_t kMostOnWay = 512;
 // When there were more, the next beat comes so much sooner.
 constexpr int kHaste = 10;
@@ -38,7 +39,6 @@ Usage::Usage(const Options& options, const base::Clock& clock, obs::Metrics& met
   for (int i = 0; i < kQuotaClasses; ++i) {
     const auto of = static_cast<QuotaClass>(i);
     tables_->by_class.emplace_back(quota(of), options.max_clients, redis != nullptr);
-    const obs::Labels labels{{"class", std::string(NameOf(of))}};
     const obs::Fill clients(&metrics, "motcua_rate_limit_clients",
                             "Clients whose calls in the present window are counted.",
                             options.max_clients, {{"class", std::string(NameOf(of))}});

@@ -37,6 +37,7 @@ struct Quota {
 struct Standing {
   int64_t left = 0;  // 0: none.
   absl::Duration renewal;
+  bool is_held = false;  // None is left for what may yet come back.
 };
 
 }  // namespace motcua::gateway

@@ -50,8 +50,9 @@ UsageTable::Entry& UsageTable::Of(const std::string& client, absl::Time now) {
 
 Standing UsageTable::StandingOf(const std::string& client, const Entry& entry,
                                 absl::Time now) const {
-  const int64_t used = entry.known + entry.on_way + entry.fresh + entry.held;
-  return {std::max<int64_t>(quota_.limit - used, 0), EndOf(client, entry.window) - now};
+  const int64_t unused = quota_.limit - (entry.known + entry.on_way + entry.fresh);
+  return {std::max<int64_t>(unused - entry.held, 0), EndOf(client, entry.window) - now,
+          unused > 0 && unused <= entry.held};
 }
 
 Standing UsageTable::Take(const std::string& client, absl::Time now) {

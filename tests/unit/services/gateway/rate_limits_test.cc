@@ -147,8 +147,9 @@ TEST_CASE("of tracking only misses count, and they end all tracking", "[gateway]
 TEST_CASE("codes that are looked for at once are admitted as far as the quota goes",
           "[gateway][api]") {
   Gate gate(Config("tracking_misses { limit: 2 window { seconds: 60 } }"));
-  CHECK(gate.AskAtOnce(kTrack, {200, 404, 200}) == std::vector<int>{200, 404, 429});
-  CHECK(gate.AskAtOnce(kTrack, {200, 404}) == std::vector<int>{200, 429});
+  CHECK(gate.AskAtOnce(kTrack, {200, 404, 200}) == std::vector<int>{200, 404, 503});
+  CHECK(gate.AskAtOnce(kTrack, {404, 200}) == std::vector<int>{404, 503});
+  CHECK(gate.StatusOf(kTrack, "") == 429);
 }
 
 TEST_CASE("without a configuration sixty codes that are none end tracking", "[gateway][api]") {

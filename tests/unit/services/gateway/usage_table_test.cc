@@ -61,6 +61,7 @@ TEST_CASE("what is held is taken until it is settled, and then only if it counts
   Table table;
   for (int i = 0; i < 9; ++i) CHECK(table.Left(kAn) == 3);
   for (const int64_t left : {3, 2, 1, 0, 0}) CHECK(table.Hold(kAn) == left);
+  CHECK(table.UsageTable::Hold(kAn, table.clock.Now()).is_held);
   CHECK(table.Settle(kAn, false) == 1);
   CHECK(table.Settle(kAn, true) == 1);
   CHECK(table.Hold(kAn) == 1);
