@@ -47,7 +47,8 @@ App::App(const config::v1::Intake& config, const host::Host& host, const Peers& 
     : papers_(std::move(papers)),
       procedures_(peers.procedure_catalog, host.seal, host.metrics),
       competence_(peers.routing, host.seal, host.metrics),
-      workers_(rpc::WorkersOf(config.rpc(), "intake", host.metrics, kWorkers)) {}
+      workers_(rpc::WorkersOf(config.rpc(), "intake", host.metrics, kWorkers)),
+      filers_(rpc::WorkersOf(config.rpc(), "intake filings", host.metrics, kWorkers)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config,
                                                 const host::Host& host, const Peers& peers) {
@@ -62,6 +63,8 @@ absl::Status App::Open(const config::v1::Intake& config, const host::Host& host)
                                      [this](const News& news) { Announce(events_, news); }));
   const rpc::Door door = {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc()),
                           rpc::StreamsOf(config.rpc())};
+  const rpc::Door filing_door = {filers_, host.seal, host.metrics, rpc::MarginOf(config.rpc()),
+                                 rpc::StreamsOf(config.rpc())};
   CodeForm code_form;
   if (const auto from = base::ParseDate(config.new_code_form_from())) {
     code_form.agency_first_from = *from;
@@ -69,7 +72,7 @@ absl::Status App::Open(const config::v1::Intake& config, const host::Host& host)
   intake_ = std::make_unique<IntakeService>(
       IntakeService::Needs{*store_, papers_, procedures_, competence_, events_, host.clock,
                            host.ids, code_form},
-      door);
+      door, filing_door);
   sync_ = std::make_unique<SyncService>(
       SyncService::Needs{*store_, events_, host.clock, config.trust_province_claims()}, door);
   feed_ = std::make_unique<FeedService>(*store_, events_, door);

@@ -43,6 +43,7 @@ class App {
   Competence competence_;
   std::unique_ptr<DossierStore> store_;
   rpc::Workers workers_;
+  rpc::Workers filers_;
   std::unique_ptr<IntakeService> intake_;
   std::unique_ptr<SyncService> sync_;
   std::unique_ptr<FeedService> feed_;

@@ -28,7 +28,10 @@ class IntakeService final : public v1::IntakeService::CallbackService {
     CodeForm code_form;
   };
 
-  IntakeService(Needs needs, const rpc::Door& door) : needs_(needs), door_(door) {}
+  // Filings wait for other services, on the workers of `filing_door`: while those are silent, all
+  // else goes on.
+  IntakeService(Needs needs, const rpc::Door& door, const rpc::Door& filing_door)
+      : needs_(needs), door_(door), filing_door_(filing_door) {}
 
   grpc::ServerUnaryReactor* CreateDossier(grpc::CallbackServerContext* context,
                                           const v1::CreateDossierRequest* request,
@@ -80,7 +83,8 @@ class IntakeService final : public v1::IntakeService::CallbackService {
 
   const Needs needs_;
   const rpc::Door door_;
-  rpc::Method create_dossier_{door_, "IntakeService/CreateDossier"};
+  const rpc::Door filing_door_;
+  rpc::Method create_dossier_{filing_door_, "IntakeService/CreateDossier"};
   rpc::Method get_dossier_{door_, "IntakeService/GetDossier"};
   rpc::Method list_dossier_events_{door_, "IntakeService/ListDossierEvents"};
   rpc::StreamMethod stream_dossier_events_{door_, "IntakeService/StreamDossierEvents"};
