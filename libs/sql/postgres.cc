@@ -198,7 +198,7 @@ absl::Status Postgres::Exec(const std::string& sql) {
   const base::Patience patience(base::Patience::AtMost{limit_});
   const int64_t timeout_ms = TimeoutMs();
   if (timeout_ms == timeout_ms_) return Tell(sql);
-  const absl::Status status = Tell(base::Cat("SET statement_timeout = ", timeout_ms, ";", sql));
+  absl::Status status = Tell(base::Cat("SET statement_timeout = ", timeout_ms, ";", sql));
   // What was told within a transaction that is undone is undone with it.
   timeout_ms_ = status.ok() ? timeout_ms : -1;
   return status;

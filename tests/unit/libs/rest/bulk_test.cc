@@ -29,7 +29,7 @@ TEST_CASE("many requests are answered by few bulk calls, each with its own", "[r
     const std::string code = std::to_string(i);
     const http::Response response = exchanges[static_cast<size_t>(i)]->Wait();
     CHECK(response.status == 200);
-    CHECK(response.body == R"({"code":")" + code + R"(","etag":"v)" + code + R"("})");
+    CHECK(response.body == base::Cat(R"({"code":")", code, R"(","etag":"v)", code, R"("})"));
     CHECK(HeaderOf(response, "ETag") == base::Cat("\"v", code, "\""));
   }
   CHECK(house.library().bulk_calls < kRequests / 4);
