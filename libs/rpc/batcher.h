@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -26,6 +27,17 @@
 #include "libs/rpc/status.h"
 
 namespace motcua::rpc {
+
+// What a Batcher sends by: the bulk RPC `method` of an asynchronous stub, which outlives it.
+template <typename Async, typename Request, typename Response>
+auto SendBy(std::type_identity_t<Async>* stub,
+            void (Async::*method)(grpc::ClientContext*, const Request*, Response*,
+                                  std::function<void(grpc::Status)>)) {
+  return [stub, method](grpc::ClientContext* context, const Request* request, Response* response,
+                        std::function<void(grpc::Status)> done) {
+    (stub->*method)(context, request, response, std::move(done));
+  };
+}
 
 // Natural batching: of many single reads it makes few bulk calls. At most two are under way; each
 // takes whatever has queued meanwhile, so a quiet service is asked at once and a busy one in

@@ -81,8 +81,9 @@ absl::Status Migrate(Postgres& db, std::span<const Migration> migrations) {
     db.Rollback();
     if (!stepped.ok() || *stepped == Stepped::kNoneLeft) return stepped.status();
     if (*stepped == Stepped::kOne) continue;
-    if (std::chrono::steady_clock::now() > end)
+    if (std::chrono::steady_clock::now() > end) {
       return base::DependencyAway("another program migrates for too long");
+    }
     std::this_thread::sleep_for(kBetweenTries);
   }
 }

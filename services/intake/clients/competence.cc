@@ -12,6 +12,7 @@ namespace motcua::intake {
 namespace {
 
 namespace routing = motcua::routing::v1;
+using Async = routing::RoutingService::StubInterface::async_interface;
 
 Agency FromProto(const routing::Agency& agency) {
   return {agency.code(), agency.name(), agency.unit_code(), agency.province_code(),
@@ -25,22 +26,14 @@ Competence::Competence(const std::shared_ptr<grpc::Channel>& channel, const rpc:
     : stub_(routing::RoutingService::NewStub(channel)),
       routes_(
           {.limits = {}, .name = "RoutingService/BatchResolveRoutes, for intake"},
-          [this](grpc::ClientContext* context, const routing::BatchResolveRoutesRequest* request,
-                 routing::BatchResolveRoutesResponse* response,
-                 std::function<void(grpc::Status)> done) {
-            stub_->async()->BatchResolveRoutes(context, request, response, std::move(done));
-          },
+          rpc::SendBy(stub_->async(), &Async::BatchResolveRoutes),
           [](const routing::RouteResult& result) {
             return result.has_route() ? &result.route() : nullptr;
           },
           seal, &metrics),
       deadlines_(
           {.limits = {}, .name = "RoutingService/BatchComputeDeadlines, for intake"},
-          [this](grpc::ClientContext* context, const routing::BatchComputeDeadlinesRequest* request,
-                 routing::BatchComputeDeadlinesResponse* response,
-                 std::function<void(grpc::Status)> done) {
-            stub_->async()->BatchComputeDeadlines(context, request, response, std::move(done));
-          },
+          rpc::SendBy(stub_->async(), &Async::BatchComputeDeadlines),
           [](const routing::DeadlineResult& result) {
             return result.has_deadline() ? &result.deadline() : nullptr;
           },

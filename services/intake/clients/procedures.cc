@@ -33,11 +33,8 @@ Procedures::Procedures(const std::shared_ptr<grpc::Channel>& channel, const rpc:
     : stub_(catalog::CatalogService::NewStub(channel)),
       batcher_(
           {.limits = {}, .name = "CatalogService/BatchGetProcedures, for intake"},
-          [this](grpc::ClientContext* context, const catalog::BatchGetProceduresRequest* request,
-                 catalog::BatchGetProceduresResponse* response,
-                 std::function<void(grpc::Status)> done) {
-            stub_->async()->BatchGetProcedures(context, request, response, std::move(done));
-          },
+          rpc::SendBy(stub_->async(),
+                      &catalog::CatalogService::StubInterface::async_interface::BatchGetProcedures),
           [](const catalog::ProcedureResult& result) {
             return result.has_procedure() ? &result.procedure() : nullptr;
           },

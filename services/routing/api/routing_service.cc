@@ -127,10 +127,9 @@ absl::StatusOr<absl::Time> RoutingService::TimeOf(const v1::ResolveRouteRequest&
 
 absl::Status RoutingService::Resolve(const v1::ResolveRouteRequest& request, const Call& call,
                                      v1::Route* response) {
-  const absl::Time now = needs_.clock.Now();
-  ASSIGN_OR_RETURN(const absl::Time at, TimeOf(request, now));
+  ASSIGN_OR_RETURN(const absl::Time at, TimeOf(request, needs_.clock.Now()));
   const auto announced = needs_.catalog.AnnouncedOf({{request.procedure(), base::DayOf(at)}}, call);
-  return Decide(request, now, announced, response);
+  return Decide(request, at, announced, response);
 }
 
 absl::Status RoutingService::BatchResolve(const Call& call,
@@ -138,21 +137,25 @@ absl::Status RoutingService::BatchResolve(const Call& call,
                                           v1::BatchResolveRoutesResponse* response) {
   RETURN_IF_ERROR(rpc::BeginBulk(call, request));
   const absl::Time now = needs_.clock.Now();
+  std::vector<absl::StatusOr<absl::Time>> times;
   std::vector<Catalog::Key> keys;
   for (const v1::ResolveRouteRequest& one : request.requests()) {
-    const absl::StatusOr<absl::Time> at = TimeOf(one, now);
-    if (at.ok()) keys.emplace_back(one.procedure(), base::DayOf(*at));
+    times.push_back(TimeOf(one, now));
+    if (times.back().ok()) keys.emplace_back(one.procedure(), base::DayOf(*times.back()));
   }
   const Catalog::Answers announced = needs_.catalog.AnnouncedOf(keys, call);
-  return rpc::AnswerBulk(request, response,
-                         [&](const v1::ResolveRouteRequest& one, v1::RouteResult* result) {
-                           return Decide(one, now, announced, result->mutable_route());
-                         });
+  auto next = times.begin();
+  return rpc::AnswerBulk(
+      request, response,
+      [&](const v1::ResolveRouteRequest& one, v1::RouteResult* result) -> absl::Status {
+        const absl::StatusOr<absl::Time>& at = *next++;
+        RETURN_IF_ERROR(at.status());
+        return Decide(one, *at, announced, result->mutable_route());
+      });
 }
 
-absl::Status RoutingService::Decide(const v1::ResolveRouteRequest& request, absl::Time now,
+absl::Status RoutingService::Decide(const v1::ResolveRouteRequest& request, absl::Time at,
                                     const Catalog::Answers& announced, v1::Route* response) const {
-  ASSIGN_OR_RETURN(const absl::Time at, TimeOf(request, now));
   const absl::CivilDay day = base::DayOf(at);
   const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
   RETURN_IF_ERROR(of.status());

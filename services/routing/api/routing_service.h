@@ -65,7 +65,7 @@ class RoutingService final : public v1::RoutingService::CallbackService {
                        v1::Route* response);
   absl::Status BatchResolve(const rpc::Call& call, const v1::BatchResolveRoutesRequest& request,
                             v1::BatchResolveRoutesResponse* response);
-  absl::Status Decide(const v1::ResolveRouteRequest& request, absl::Time now,
+  absl::Status Decide(const v1::ResolveRouteRequest& request, absl::Time at,
                       const Catalog::Answers& announced, v1::Route* response) const;
   absl::Status Compute(const v1::ComputeDeadlineRequest& request, v1::Deadline* response);
   absl::Status BatchCompute(const rpc::Call& call, const v1::BatchComputeDeadlinesRequest& request,
