@@ -207,13 +207,16 @@ TEST_CASE("a database that goes down in the middle loses nothing that was acknow
     on.Everywhere(4, [&](DossierStore& store, int thread) {
       for (int i = 0; !down || i < 10; ++i) {
         const std::string key = base::Cat(thread, "/", i);
-        auto filed = Do(store, FilingOf(key, Draft()));
-        // Whoever got no answer asks again with the same key.
-        for (; absl::IsUnavailable(filed.status()) && !down;
-             filed = Do(store, FilingOf(key, Draft()))) {
-          ++refused;
-          std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
+        absl::StatusOr<Outcome> filed;
+        // Whoever got no answer asks again with the same key, also when the last one has come back
+        // and is not ready yet.
+        (void)test::Eventually(
+            [&] {
+              filed = Do(store, FilingOf(key, Draft()));
+              if (absl::IsUnavailable(filed.status())) ++refused;
+              return !absl::IsUnavailable(filed.status());
+            },
+            std::chrono::seconds(30));
         const std::lock_guard lock(mutex);
         acknowledged[key] = filed.ok() ? filed->answer : filed.status().ToString();
       }
