@@ -37,18 +37,22 @@ function(motcua_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
-# motcua_test(name SOURCES ... DEPS ... [LABELS ...] [TIMEOUT seconds]): a Catch2 program; each
-# TEST_CASE is a ctest.
+# motcua_test(name SOURCES ... DEPS ... [LABELS ...] [TIMEOUT seconds] [ALONE]): a Catch2 program;
+# each TEST_CASE is a ctest. ALONE: no two of it at a time.
 function(motcua_test name)
-  cmake_parse_arguments(A "" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(A "ALONE" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 60)
+  endif()
+  set(lock)
+  if(A_ALONE)
+    set(lock RESOURCE_LOCK ${name})
   endif()
   add_executable(${name} ${A_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE test_main motcua_flags ${A_DEPS})
   catch_discover_tests(${name} TEST_PREFIX "${name}: "
-    PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
+    PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT} ${lock})
 endfunction()
 
 # motcua_protos(name PROTOS a.proto ... [DEPS ...] [GRPC]): generated C++ of files below proto/.

@@ -77,7 +77,7 @@ void PostgresServer::Start() {
                  "listen_addresses=", "-c", "max_connections=200", "-c", "fsync=on"}),
       folder_ / "postgres.log");
   const auto answers = [&] { return PQping(Connection("postgres").c_str()) == PQPING_OK; };
-  if (!Eventually(answers, std::chrono::seconds(30))) {
+  if (!Eventually(answers, std::chrono::seconds(90))) {
     throw std::runtime_error("PostgreSQL does not start:\n" + server_->Log());
   }
 }
