@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <sstream>
 
 #include "catch2/catch.hpp"
 #include "libs/base/error.h"
@@ -12,6 +13,7 @@
 #include "services/intake/store/postgres_store.h"
 #include "services/intake/store/sqlite_store.h"
 #include "tests/contract/dossier_commands.h"
+#include "tests/support/eventually.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/temp_dir.h"
@@ -65,6 +67,24 @@ class OnPostgres final : public OnStore {
  public:
   OnPostgres() { Open(); }
   ~OnPostgres() override { Close(); }
+  // Tables that have been read through as a whole, and how often. Reads are counted when their
+  // connection ends.
+  std::map<std::string, int64_t> ReadThrough() {
+    std::map<std::string, int64_t> tables;
+    std::istringstream rows(test::PostgresDatabase::Server().Query(
+        database_.name,
+        "SELECT string_agg(relname || ' ' || seq_scan, E'\\n') FROM pg_stat_user_tables"));
+    std::string table;
+    while (rows >> table) rows >> tables[table];
+    return tables;
+  }
+  // How often an index of the table was used.
+  int64_t Scans(const std::string& table) {
+    return std::stoll(test::PostgresDatabase::Server().Query(
+        database_.name,
+        "SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_tables WHERE relname = '" + table +
+            "'"));
+  }
   // The number of the next transaction that writes; this one is such, too.
   int64_t Transactions() {
     return std::stoll(
@@ -267,6 +287,34 @@ TEST_CASE("what queues while a transaction is under way shares the next one",
   }
   for (auto& answer : answers) REQUIRE(answer.get().ok());
   CHECK(on.Transactions() - before < kFilings / 2);
+}
+
+TEST_CASE("no table is read through, also while the server knows nothing of it",
+          "[contract][intake]") {
+  OnPostgres on;
+  on.Close();
+  const auto before = on.ReadThrough();
+  REQUIRE(before.contains("request_keys"));
+  on.Open();
+  std::vector<std::future<absl::StatusOr<Outcome>>> answers;
+  for (int i = 0; i < 300; ++i) {
+    answers.push_back(Begin(*on.store, FilingOf(base::Cat(i), Draft())));
+  }
+  const std::string code = answers.front().get()->answer;
+  for (size_t i = 1; i < answers.size(); ++i) REQUIRE(answers[i].get().ok());
+  REQUIRE(Do(*on.store, Pushed(1, code, DossierStatus::kReceived)).ok());
+  REQUIRE(Do(*on.store, PullMark{"01", 3}).ok());
+  const Dossier dossier = on.store->Get(code).value();
+  REQUIRE(on.store->GetMany({code}).ok());
+  REQUIRE(on.store->EventsOf(dossier, 0, 10).ok());
+  REQUIRE(on.store->EventsIn("01", 0, 10).ok());
+  REQUIRE(on.store->FindAnswer({"CITIZEN/an", "0", "body"}).ok());
+  REQUIRE(on.store->PaperOpensWith("P1", "hash").ok());
+  REQUIRE(on.store->GetStanding("01").ok());
+  REQUIRE(on.store->LastSequences().ok());
+  on.Close();
+  CHECK(test::Eventually([&] { return on.Scans("dossiers") > 0; }));
+  CHECK(on.ReadThrough() == before);
 }
 
 }  // namespace motcua::intake
