@@ -110,7 +110,7 @@ start() {
   routing=$here
   ((!port)) || door=$((port + 2))
   service intake "$(conninfo intake)" "$(on_database intake)" "${own[procedure-catalog]}" "$catalog" \
-    "${own[routing]}" "$routing"
+    "${own[routing]}" "$routing" 127.0.0.1:6379 "unix:$run/redis"
   intake=$here
   service reporting "$(conninfo reporting)" "$(on_database reporting)" "${own[intake]}" "$intake"
   reporting=$here

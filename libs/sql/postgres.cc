@@ -64,7 +64,7 @@ absl::StatusOr<std::unique_ptr<Postgres>> Postgres::Connect(const std::string& c
 
 absl::Status Postgres::SetUp() {
   RETURN_IF_ERROR(Establish());
-  PQsetNoticeReceiver(handle(), Ignore, nullptr);
+  PQsetNoticeReceiver(connection_.get(), Ignore, nullptr);
   RETURN_IF_ERROR(Exec(kSession));
   return CheckDurable();
 }

@@ -59,7 +59,6 @@ class Postgres {
   int64_t answered() const { return answered_; }
   // The connection is of no use any more.
   bool broken() const { return broken_ || PQstatus(connection_.get()) != CONNECTION_OK; }
-  PGconn* handle() const { return connection_.get(); }
 
  private:
   struct Close {

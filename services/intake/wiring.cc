@@ -1,5 +1,7 @@
 #include "services/intake/wiring.h"
 
+#include <set>
+#include <span>
 #include <utility>
 
 #include "libs/base/status_macros.h"
@@ -16,16 +18,25 @@ namespace {
 // Most of what a worker does for a filing is to wait for the catalogue and routing.
 constexpr int kWorkers = 32;
 
-void Announce(rpc::Notifier& events, const News& news) {
-  if (news.dossier_code.empty()) return events.NotifyAll();
-  events.Notify(news.dossier_code);
-  events.Notify(news.province_code);
+absl::Duration LogIntervalOf(const config::v1::Intake& config) {
+  return rpc::DurationOr(config.has_log_interval(), config.log_interval(), absl::Seconds(1));
+}
+
+// Wakes who follows a dossier, its province or every event.
+void Announce(rpc::Notifier& events, std::span<const News> news) {
+  std::set<std::string> provinces;
+  for (const News& one : news) {
+    events.Notify(one.dossier_code);
+    provinces.insert(one.province_code);
+  }
+  for (const std::string& province_code : provinces) events.Notify(province_code);
   events.Notify(kEveryEvent);
 }
 
-absl::StatusOr<std::unique_ptr<DossierStore>> OpenStore(const config::v1::Store& config,
+absl::StatusOr<std::unique_ptr<DossierStore>> OpenStore(const config::v1::Intake& intake,
                                                         const host::Host& host,
                                                         DossierStore::OnNews on_news) {
+  const config::v1::Store& config = intake.store();
   WriteLimits limits;
   if (config.max_queued_writes() > 0) {
     limits.max_queued = static_cast<size_t>(config.max_queued_writes());
@@ -35,9 +46,9 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenStore(const config::v1::Store&
     return OpenSqliteStore({config.sqlite_path(), limits}, host.clock, host.metrics,
                            std::move(on_news));
   }
-  return OpenPostgresStore(
-      {config.postgres().conninfo(), host::ConnectionsOf(config.postgres()), limits}, host.clock,
-      host.metrics, std::move(on_news));
+  return OpenPostgresStore({config.postgres().conninfo(), host::ConnectionsOf(config.postgres()),
+                            limits, LogIntervalOf(intake)},
+                           host.clock, host.metrics, std::move(on_news));
 }
 
 }  // namespace
@@ -59,8 +70,17 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::Intake& config
 }
 
 absl::Status App::Open(const config::v1::Intake& config, const host::Host& host) {
-  ASSIGN_OR_RETURN(store_, OpenStore(config.store(), host,
-                                     [this](const News& news) { Announce(events_, news); }));
+  if (config.has_redis()) {
+    ASSIGN_OR_RETURN(
+        replicas_, Replicas::Start(
+                       {config.redis().nodes().begin(), config.redis().nodes().end()}, host.metrics,
+                       [this](std::span<const News> news) { Announce(events_, news); }));
+  }
+  ASSIGN_OR_RETURN(store_,
+                   OpenStore(config, host, [this](std::span<const News> news, NewsFrom from) {
+                     Announce(events_, news);
+                     if (from == NewsFrom::kCommit && replicas_ != nullptr) replicas_->Tell(news);
+                   }));
   const rpc::Door door = {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc()),
                           rpc::StreamsOf(config.rpc())};
   const rpc::Door filing_door = {filers_, host.seal, host.metrics, rpc::MarginOf(config.rpc()),
@@ -92,6 +112,15 @@ absl::Status Check(const config::v1::Intake& config) {
   RETURN_IF_ERROR(host::CheckGiven({{"papers_folder", config.papers_folder()}}));
   if (!config.new_code_form_from().empty() && !base::ParseDate(config.new_code_form_from())) {
     return host::WrongField("new_code_form_from", "not a date YYYY-MM-DD");
+  }
+  if (config.has_redis() && config.redis().nodes().empty()) {
+    return host::WrongField("redis.nodes", "must be given");
+  }
+  if (config.has_redis() && !config.store().has_postgres()) {
+    return host::WrongField("redis", "is for replicas, which share a store.postgres");
+  }
+  if (LogIntervalOf(config) < absl::Milliseconds(10)) {
+    return host::WrongField("log_interval", "must not be below 10 ms");
   }
   return absl::OkStatus();
 }

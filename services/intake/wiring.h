@@ -11,6 +11,7 @@
 #include "services/intake/api/feed_service.h"
 #include "services/intake/api/intake_service.h"
 #include "services/intake/api/sync_service.h"
+#include "services/intake/clients/replicas.h"
 
 namespace motcua::intake {
 
@@ -41,6 +42,7 @@ class App {
   const PapersFolder papers_;
   Procedures procedures_;
   Competence competence_;
+  std::unique_ptr<Replicas> replicas_;  // None: no Redis. Outlives the store, which tells of news.
   std::unique_ptr<DossierStore> store_;
   rpc::Workers workers_;
   rpc::Workers filers_;

@@ -5,6 +5,7 @@
 #include "libs/base/signals.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "libs/host/check.h"
 #include "libs/host/host.h"
 #include "libs/host/readiness.h"
 #include "libs/http/admin.h"
@@ -30,6 +31,9 @@ absl::Status Check(const config::v1::Standalone& config) {
   RETURN_IF_ERROR(Of("procedure_catalog", catalog::Check(config.procedure_catalog())));
   RETURN_IF_ERROR(Of("routing", routing::Check(config.routing())));
   RETURN_IF_ERROR(Of("intake", intake::Check(config.intake())));
+  if (config.intake().has_redis()) {
+    return host::WrongField("intake.redis", "is for replicas, and here is one intake");
+  }
   RETURN_IF_ERROR(Of("reporting", reporting::Check(config.reporting())));
   return Of("gateway", gateway::Check(config.gateway()));
 }

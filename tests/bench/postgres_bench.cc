@@ -26,6 +26,8 @@ using bench::Times;
 
 // With the rest of it a dossier of 2 KB.
 constexpr size_t kTextBytes = 1300;
+constexpr std::pair<const char*, const char*> kProvinces[] = {
+    {"01", "H26.021"}, {"79", "H29.001"}, {"48", "H17.001"}, {"92", "H14.001"}};
 constexpr int kConnections = 16;
 
 constexpr char kPlainSchema[] = R"sql(
@@ -97,7 +99,7 @@ double Filings(Server& server, const char* name, size_t max_group, int submitter
   obs::Metrics metrics;
   const auto store =
       Must(intake::OpenPostgresStore({.conninfo = conninfo, .limits = {.max_group = max_group}},
-                                     clock, metrics, [](const intake::News&) {}));
+                                     clock, metrics, [](const auto&...) {}));
   const std::string text = Text(kTextBytes);
   std::atomic<int64_t> last = 0;
   server.Settle();
@@ -112,6 +114,33 @@ double Filings(Server& server, const char* name, size_t max_group, int submitter
   return times.a_second();
 }
 
+// Filings one after the other at so many replicas at once, each for a province of its own: nothing
+// that one of them writes concerns another one.
+double Replicas(Server& server, size_t replicas, int seconds) {
+  const std::string conninfo = server.Database(base::Cat("replicas_", replicas));
+  const base::SystemClock clock;
+  std::vector<std::unique_ptr<obs::Metrics>> metrics;
+  std::vector<std::unique_ptr<intake::DossierStore>> stores;
+  for (size_t i = 0; i < replicas; ++i) {
+    metrics.push_back(std::make_unique<obs::Metrics>());
+    stores.push_back(Must(intake::OpenPostgresStore({.conninfo = conninfo}, clock, *metrics.back(),
+                                                    [](const auto&...) {})));
+  }
+  std::atomic<int64_t> last = 0;
+  server.Settle();
+  const double before = server.Commits();
+  const Times times = bench::Repeat(static_cast<int>(replicas), seconds, [&](int i) {
+    const auto& [province, agency] = kProvinces[static_cast<size_t>(i)];
+    intake::Dossier dossier = intake::Draft(province, agency);
+    dossier.applicant.address = Text(kTextBytes);
+    intake::DossierStore& store = *stores[static_cast<size_t>(i)];
+    Must(intake::Do(store, intake::FilingOf(base::Cat(++last), std::move(dossier))).status());
+  });
+  Print(base::Cat("intake's store, ", replicas, " replica(s), one each").c_str(), times,
+        server.Commits() - before);
+  return times.a_second();
+}
+
 int Main(int seconds, int submitters) {
   Server server;
   const double plain = Plain(server, 1, seconds);
@@ -120,6 +149,9 @@ int Main(int seconds, int submitters) {
   const double groups = Filings(server, "intake's store, in groups", 256, submitters, seconds);
   std::printf("in groups / one a transaction %.1f; / plain insert on one connection %.1f\n",
               groups / alone, groups / plain);
+  const double single = Replicas(server, 1, seconds);
+  const double several = Replicas(server, std::size(kProvinces), seconds);
+  std::printf("%zu replicas / one %.1f\n", std::size(kProvinces), several / single);
   return EXIT_SUCCESS;
 }
 

@@ -1,4 +1,5 @@
 // Several intakes on one PostgreSQL, as in production.
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -24,12 +25,14 @@ constexpr int kReplicas = 3;
 struct Replicas {
   explicit Replicas(const std::string& conninfo) {
     for (int i = 0; i < kReplicas; ++i) {
-      stores.push_back(OpenPostgresStore({conninfo}, clock, metrics, [this, i](const News& news) {
-                         const std::lock_guard lock(mutex);
-                         heard[i].insert(news.dossier_code);
-                       }).value());
-      // From now on he hears whatever is kept.
-      CHECK(test::Eventually([&] { return Heard(i, ""); }));
+      const auto hear = [this, i](std::span<const News> news, NewsFrom) {
+        const std::lock_guard lock(mutex);
+        for (const News& one : news) heard[i].insert(one.dossier_code);
+      };
+      stores.push_back(
+          OpenPostgresStore({.conninfo = conninfo, .look_every = absl::Milliseconds(50)}, clock,
+                            metrics, hear)
+              .value());
     }
   }
   ~Replicas() { stores.clear(); }
@@ -195,6 +198,25 @@ TEST_CASE("what one replica keeps the others can read at once and hear of soon",
   }
 }
 
+TEST_CASE("more events than are read at once are all told of", "[contract][intake]") {
+  const test::PostgresDatabase database;
+  Replicas on(database.conninfo);
+  constexpr int kMany = 2500;
+  test::PostgresDatabase::Server().Query(
+      database.name,
+      base::Cat("BEGIN; INSERT INTO sequences(province_code, last) VALUES('31', ", kMany,
+                "); INSERT INTO events(province_code, sequence, dossier_code, kind, status,"
+                " time_us, note, rating_score) SELECT '31', i, 'D' || i, 1, 1, 1, '', 0"
+                " FROM generate_series(1, ",
+                kMany, ") AS i; COMMIT"));
+  CHECK(test::Eventually([&] {
+    for (int i = 1; i <= kMany; ++i) {
+      if (!on.Heard(0, base::Cat("D", i))) return false;
+    }
+    return true;
+  }));
+}
+
 TEST_CASE("a database that goes down in the middle loses nothing that was acknowledged",
           "[contract][intake]") {
   test::PostgresServer server;
@@ -245,6 +267,13 @@ TEST_CASE("a database that goes down in the middle loses nothing that was acknow
   }
   CHECK(refused > 0);
   CHECK(codes.size() == acknowledged.size());
+  // Nor has anybody missed what came while he could not look.
+  for (int i = 0; i < kReplicas; ++i) {
+    CHECK(test::Eventually([&] {
+      return std::all_of(codes.begin(), codes.end(),
+                         [&](const std::string& code) { return on.Heard(i, code); });
+    }));
+  }
   CHECK(CountWithoutGaps(*on.stores[0]) == static_cast<int64_t>(acknowledged.size()));
 }
 

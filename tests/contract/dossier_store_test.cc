@@ -39,9 +39,9 @@ class OnStore {
 
  protected:
   DossierStore::OnNews OnNews() {
-    return [this](const News& news) {
+    return [this](std::span<const News> news, NewsFrom) {
       const std::lock_guard lock(mutex_);
-      ++heard_[news.dossier_code];
+      for (const News& one : news) ++heard_[one.dossier_code];
     };
   }
 

@@ -100,12 +100,12 @@ void FiveProcesses::Start() {
                                         "reference_folder: " + Quoted(ReferenceFolder()) +
                                         "\nprocedure_catalog: " + Quoted(catalog));
   const std::string intake = RunReplicas(
-      "motcua-intake", common + Store("intake") + "papers_folder: " + Quoted(*this / "papers") +
-                           "\nprocedure_catalog: " + Quoted(catalog) +
+      "motcua-intake", common + Store("intake") + MoreFor("motcua-intake") + "papers_folder: " +
+                           Quoted(*this / "papers") + "\nprocedure_catalog: " + Quoted(catalog) +
                            "\nrouting: " + Quoted(routing) + "\ntrust_province_claims: true\n");
   const std::string reporting =
       RunReplicas("motcua-reporting", common + Store("reporting") + "intake: " + Quoted(intake));
-  RunReplicas("motcua-gateway", common + MoreForGateways() +
+  RunReplicas("motcua-gateway", common + MoreFor("motcua-gateway") +
                                     "development_issuer {}\nprocedure_catalog: " + Quoted(catalog) +
                                     "\nrouting: " + Quoted(routing) + "\nintake: " +
                                     Quoted(intake) + "\nreporting: " + Quoted(reporting));
@@ -153,8 +153,10 @@ std::string FiveProcesses::AddressOf(const std::string& name) const {
   return Local(places_.at(name).port);
 }
 
-std::string Production::MoreForGateways() {
-  return "redis { nodes: " + Quoted(redis_.node()) + " }\n" + more_;
+std::string Production::MoreFor(const std::string& program) {
+  const auto more = more_.find(program);
+  return "redis { nodes: " + Quoted(redis_.node()) + " }\n" +
+         (more == more_.end() ? "" : more->second + "\n");
 }
 
 bool Production::Together(const std::string& program) {

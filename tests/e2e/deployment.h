@@ -75,8 +75,8 @@ class FiveProcesses : public Deployment {
   // Whether all of them stand on one port.
   virtual bool Together(const std::string& program) { return program == "motcua-gateway"; }
   std::string AddressOf(const std::string& name) const;
-  // What else the gateways are told.
-  virtual std::string MoreForGateways() { return ""; }
+  // What else the replicas of a program are told.
+  virtual std::string MoreFor(const std::string&) { return ""; }
 
  private:
   // Starts all replicas; a gRPC target that reaches them.
@@ -94,10 +94,11 @@ class FiveProcesses : public Deployment {
 // The same as in production: on PostgreSQL and Redis, intake and gateway twice.
 class Production final : public FiveProcesses {
  public:
-  // `apart`: each gateway has a port of its own, else they have one together. `more`: of the
-  // gateways' configuration.
-  explicit Production(bool apart = false, std::string more = "")
-      : apart_(apart), more_(std::move(more)) {}
+  // More of each program's configuration, by its name.
+  using More = std::map<std::string, std::string>;
+
+  // `apart`: each gateway has a port of its own, else they have one together.
+  explicit Production(bool apart = false, More more = {}) : apart_(apart), more_(std::move(more)) {}
   test::PostgresServer& postgres() { return postgres_; }
   test::RedisServer& redis() { return redis_; }
   // `host:port` of a gateway, by its name.
@@ -106,12 +107,12 @@ class Production final : public FiveProcesses {
  protected:
   std::string Store(const std::string& service) override;
   int Replicas(const std::string& program) override;
-  std::string MoreForGateways() override;
+  std::string MoreFor(const std::string& program) override;
   bool Together(const std::string& program) override;
 
  private:
   const bool apart_;
-  const std::string more_;
+  const More more_;
   test::PostgresServer postgres_;
   test::RedisServer redis_;
 };

@@ -37,7 +37,7 @@ struct Client {
 };
 
 struct On {
-  Production production{true, kLimits};
+  Production production{true, {{"motcua-gateway", kLimits}}};
 
   On() {
     production.Start();

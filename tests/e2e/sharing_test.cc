@@ -7,6 +7,7 @@
 #include "catch2/catch.hpp"
 #include "tests/e2e/deployment.h"
 #include "tests/e2e/portal.h"
+#include "tests/support/sample.h"
 
 namespace motcua::e2e {
 namespace {
@@ -33,22 +34,22 @@ bool Import(Portal& portal, const std::string& line) {
 }
 
 double Metric(const std::string& admin, const std::string& sample) {
-  const std::string text = test::HttpClient(admin).Get("/metrics").body;
-  const size_t at = text.find(sample + " ");
-  return at == std::string::npos ? -1 : std::stod(text.substr(at + sample.size() + 1));
+  return test::Sample(test::HttpClient(admin).Get("/metrics").body, sample);
 }
 
 struct On {
-  Production production{true};
+  Production production;
   std::unique_ptr<Portal> a;
   std::unique_ptr<Portal> b;
 
-  On() {
+  explicit On(const std::string& more_of_intake = "")
+      : production(true, {{"motcua-intake", more_of_intake}}) {
     production.Start();
     a = std::make_unique<Portal>(production.http_of("motcua-gateway"));
     b = std::make_unique<Portal>(production.http_of("motcua-gateway.2"));
-    // Both are connected, and know each other's numbers.
-    for (const char* const name : {"motcua-gateway", "motcua-gateway.2"}) {
+    // All are connected, and gateways know each other's numbers.
+    for (const char* const name :
+         {"motcua-gateway", "motcua-gateway.2", "motcua-intake", "motcua-intake.2"}) {
       REQUIRE(Eventually([&] {
         return Metric(production.admin().at(name), "motcua_redis_connected{node=\"" +
                                                        production.redis().node() +
@@ -61,6 +62,59 @@ struct On {
   }
   std::string NameAt(Portal& portal) {
     return portal.Get("/v1/procedures/9.000001").json.value("name", "");
+  }
+};
+
+// A dossier filed through one gateway, followed through the other by so many that both replicas of
+// intake are asked.
+struct Followed {
+  On& on;
+  std::string path;
+  http::Header token;
+  std::vector<std::unique_ptr<test::SseStream>> streams;
+
+  explicit Followed(On& system) : on(system) {
+    const std::string paper = on.a->Post("/v1/papers", AnyPaper(),
+                                         {{"Content-Type", "image/png"}, {"Idempotency-Key", "p"}})
+                                  .json["id"];
+    const nlohmann::json filed = on.a->PostJson("/v1/dossiers", BirthDossier(paper), "f").json;
+    path = "/v1/dossiers/" + filed["code"].get<std::string>();
+    token = {"Tracking-Token", filed["trackingToken"]};
+    for (int i = 0; i < 4; ++i) streams.push_back(Follow());
+  }
+  std::unique_ptr<test::SseStream> Follow(std::vector<http::Header> headers = {}) {
+    headers.push_back(token);
+    return std::make_unique<test::SseStream>(on.production.http_of("motcua-gateway.2"),
+                                             path + "/events", headers);
+  }
+  // What a province does with it.
+  void Process() {
+    test::Process hanoi({Program("motcua-province"), "--target=" + on.production.sync(),
+                         "--province=01", "--data=" + on.production / "."},
+                        on.production / "hanoi.log");
+    REQUIRE(hanoi.Wait() == 0);
+  }
+  // Whether all streams have heard all of that; the id of its last event.
+  std::string HearSteps() {
+    std::string last;
+    for (const auto& stream : streams) {
+      for (const int status : {1, 2, 4, 9, 10}) {
+        const auto event = stream->Next();
+        REQUIRE(event);
+        CHECK(nlohmann::json::parse(event->data)["statusCode"] == status);
+        last = event->id;
+      }
+    }
+    return last;
+  }
+  // A citizen's write through the first gateway, and the event at the other one.
+  void Rate() {
+    REQUIRE(on.a->PostJson(path + ":rate", {{"score", 5}}, "r").status() == 200);
+    for (const auto& stream : streams) {
+      const auto event = stream->Next();
+      REQUIRE(event);
+      CHECK(event->event == "rated");
+    }
   }
 };
 
@@ -93,45 +147,34 @@ TEST_CASE("a write through one gateway is seen at once there, and at once at the
   CHECK(on.MetricOf("motcua-gateway", "hit") > 0);
 }
 
-TEST_CASE("a write through one gateway is an event at the other", "[e2e]") {
-  On on;
-  const std::string paper = on.a->Post("/v1/papers", AnyPaper(),
-                                       {{"Content-Type", "image/png"}, {"Idempotency-Key", "p"}})
-                                .json["id"];
-  const nlohmann::json filed = on.a->PostJson("/v1/dossiers", BirthDossier(paper), "f").json;
-  const std::string path = "/v1/dossiers/" + filed["code"].get<std::string>();
-  const http::Header token = {"Tracking-Token", filed["trackingToken"]};
-  const std::string b = on.production.http_of("motcua-gateway.2");
-  // So many that calls to both replicas of intake are among them.
-  std::vector<std::unique_ptr<test::SseStream>> streams;
-  for (int i = 0; i < 4; ++i) {
-    streams.push_back(std::make_unique<test::SseStream>(b, path + "/events", std::vector{token}));
-  }
-  test::Process hanoi({Program("motcua-province"), "--target=" + on.production.sync(),
-                       "--province=01", "--data=" + on.production / "."},
-                      on.production / "hanoi.log");
-  REQUIRE(hanoi.Wait() == 0);
-  std::string last;
-  for (const auto& stream : streams) {
-    for (const int status : {1, 2, 4, 9, 10}) {
-      const auto event = stream->Next();
-      REQUIRE(event);
-      CHECK(nlohmann::json::parse(event->data)["statusCode"] == status);
-      last = event->id;
-    }
-  }
-  REQUIRE(on.a->PostJson(path + ":rate", {{"score", 5}}, "r").status() == 200);
-  for (const auto& stream : streams) {
-    const auto event = stream->Next(std::chrono::seconds(2));
-    REQUIRE(event);
-    CHECK(event->event == "rated");
+TEST_CASE("a write through one gateway is an event at the other, by Redis", "[e2e]") {
+  On on("log_interval { seconds: 3600 }");  // Else nobody would hear of it in an hour.
+  Followed followed(on);
+  followed.Process();
+  const std::string last = followed.HearSteps();
+  followed.Rate();
+  for (const char* const intake : {"motcua-intake", "motcua-intake.2"}) {
+    CHECK(Metric(on.production.admin().at(intake), "motcua_replica_news_total") > 0);
   }
   // Who comes back hears what he has missed, and nothing twice.
-  test::SseStream again(b, path + "/events", {token, {"Last-Event-ID", last}});
-  const auto missed = again.Next();
+  const auto again = followed.Follow({{"Last-Event-ID", last}});
+  const auto missed = again->Next();
   REQUIRE(missed);
   CHECK(missed->event == "rated");
-  CHECK_FALSE(again.Next(std::chrono::milliseconds(300)));
+  CHECK_FALSE(again->Next(std::chrono::milliseconds(300)));
+}
+
+TEST_CASE("without Redis a write through one gateway is an event at the other all the same",
+          "[e2e]") {
+  On on;
+  Followed followed(on);
+  on.production.redis().Kill();
+  followed.Process();
+  followed.HearSteps();
+  on.production.redis().Start();
+  on.production.redis().Pause();
+  followed.Rate();
+  on.production.redis().Resume();
 }
 
 TEST_CASE("Redis that is wiped, stopped or silent makes no call fail and nothing wrong", "[e2e]") {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -105,10 +106,16 @@ struct WriteLimits {
   size_t max_group = 256;    // Writes in one transaction.
 };
 
-// Something is new in a dossier's events; of dossiers unknown when both are empty.
+// A dossier that has new events.
 struct News {
   std::string province_code;
   std::string dossier_code;
+};
+
+// How a store comes by its news.
+enum class NewsFrom {
+  kCommit,  // It has just committed them itself.
+  kLog,     // They stand in the log: another replica's, or what was told of before.
 };
 
 // Keeps dossiers, papers and the event log. Every implementation passes
@@ -117,9 +124,10 @@ struct News {
 class DossierStore {
  public:
   using Done = std::function<void(absl::StatusOr<Outcome>)>;
-  // Told of every dossier that has new events, whoever wrote them (another replica, too), once they
-  // are durable; sometimes of one that has none. Must not block.
-  using OnNews = std::function<void(const News&)>;
+  // Told of every dossier that has new events, once they are durable: at once of those that this
+  // store writes, soon of those of other replicas; of one event once or several times. Must not
+  // block.
+  using OnNews = std::function<void(std::span<const News>, NewsFrom)>;
 
   virtual ~DossierStore() = default;
 

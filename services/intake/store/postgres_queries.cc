@@ -103,7 +103,6 @@ const PgQuery kInsertEvents = {
         PgUnnest(kEventTypes, 2),
         " AS e(province_code, behind, dossier_code, kind, status, time_us,"
         " note, rating_score) JOIN numbered n ON n.province_code = e.province_code")};
-const PgQuery kAnnounce = {"announce", Cat("SELECT pg_notify('", kNewsChannel, "', $1)")};
 
 const PgQuery kFindAnswer = {
     "find_answer", "SELECT body_sha256, answer FROM request_keys WHERE caller = $1 AND key = $2"};
@@ -128,6 +127,9 @@ const PgQuery kEventsIn = {
                      " ORDER BY e.sequence LIMIT $3")};
 const PgQuery kLastSequences = {"last_sequences",
                                 "SELECT province_code, last FROM sequences ORDER BY province_code"};
+const PgQuery kNewsAfter = {"news_after",
+                            "SELECT sequence, dossier_code FROM events WHERE province_code = $1"
+                            " AND sequence > $2 ORDER BY sequence LIMIT $3"};
 const PgQuery kFindPaper = {"find_paper",
                             Cat("SELECT ", kPaperColumns, " FROM papers WHERE id = $1")};
 const PgQuery kPaperOpens = {

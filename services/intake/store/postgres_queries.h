@@ -4,10 +4,6 @@
 
 namespace motcua::intake {
 
-// The channel on which committed groups announce their dossiers: lines of province and code, or `*`
-// when there are too many to name.
-inline constexpr char kNewsChannel[] = "motcua_intake_news";
-
 // What a group sees. All but the answers lock what they find, in order of its key, until the
 // group's transaction ends; the answers are read after every lock is held, so that none is missed
 // which another replica has kept meanwhile.
@@ -31,7 +27,6 @@ extern const sql::PgQuery kInsertAnswers;
 // $1 provinces, once for each event; then the events, with, in the place of the sequence, how many
 // events of the province follow in the group.
 extern const sql::PgQuery kInsertEvents;
-extern const sql::PgQuery kAnnounce;  // $1 the text.
 
 // Reads.
 extern const sql::PgQuery kFindAnswer;    // $1 caller, $2 key.
@@ -40,6 +35,7 @@ extern const sql::PgQuery kFindPapersOf;  // $1 codes: code, component, paper.
 extern const sql::PgQuery kEventsOf;      // $1 province, $2 dossier, $3 after, $4 limit.
 extern const sql::PgQuery kEventsIn;      // $1 province, $2 after, $3 limit: with their dossiers.
 extern const sql::PgQuery kLastSequences;
+extern const sql::PgQuery kNewsAfter;     // $1 province, $2 after, $3 limit: sequence, dossier.
 extern const sql::PgQuery kFindPaper;     // $1 id.
 extern const sql::PgQuery kPaperOpens;    // $1 paper, $2 token.
 extern const sql::PgQuery kFindStanding;  // $1 province.

@@ -6,12 +6,12 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/sql/group_committer.h"
-#include "libs/sql/pg_listener.h"
 #include "libs/sql/pg_migrate.h"
 #include "libs/sql/pg_pool.h"
 #include "services/intake/store/columns.h"
 #include "services/intake/store/postgres_queries.h"
 #include "services/intake/store/postgres_schema.h"
+#include "services/intake/store/postgres_tail.h"
 #include "services/intake/store/postgres_writer.h"
 #include "services/intake/store/store_errors.h"
 
@@ -33,13 +33,12 @@ PgParams With(const Values&... values) {
 class PostgresStore final : public DossierStore {
  public:
   PostgresStore(const PostgresOptions& options, const base::Clock& clock, obs::Metrics& metrics,
-                const Committer::Options& committer, OnNews on_news)
+                const Committer::Options& committer, OnNews on_news,
+                std::unique_ptr<PostgresTail> tail)
       : on_news_(std::move(on_news)),
         pool_({options.conninfo, options.max_connections}, "intake", metrics),
         writer_(options.conninfo, clock),
-        listener_(
-            options.conninfo, kNewsChannel, [this](std::string_view lines) { Hear(lines); },
-            [this] { on_news_({}); }),
+        tail_(std::move(tail)),
         committer_(committer, [this](std::span<const Command> group, auto& results) {
           return Commit(group, results);
         }) {}
@@ -153,26 +152,14 @@ class PostgresStore final : public DossierStore {
                       std::vector<absl::StatusOr<Outcome>>& results) {
     std::vector<News> news;
     absl::Status status = writer_.Commit(group, results, news);
-    // At once, although they will be heard of as well: whoever waits here waits less.
-    for (const News& one : news) on_news_(one);
+    if (!news.empty()) on_news_(news, NewsFrom::kCommit);
     return status;
-  }
-
-  void Hear(std::string_view lines) {
-    if (lines == "*") return on_news_({});
-    while (!lines.empty()) {
-      const std::string_view line = lines.substr(0, lines.find('\n'));
-      lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-      const size_t space = line.find(' ');
-      if (space == std::string_view::npos) continue;
-      on_news_({std::string(line.substr(0, space)), std::string(line.substr(space + 1))});
-    }
   }
 
   const OnNews on_news_;
   sql::PgPool pool_;
   PostgresWriter writer_;
-  sql::PgListener listener_;
+  const std::unique_ptr<PostgresTail> tail_;
   Committer committer_;  // Goes first: it commits what is queued.
 };
 
@@ -183,9 +170,14 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenPostgresStore(const PostgresOp
                                                                 obs::Metrics& metrics,
                                                                 DossierStore::OnNews on_news) {
   RETURN_IF_ERROR(sql::BringUpToDate(options.conninfo, PostgresMigrations()));
+  ASSIGN_OR_RETURN(std::unique_ptr<PostgresTail> tail,
+                   PostgresTail::Start(
+                       options.conninfo, options.look_every,
+                       [on_news](std::span<const News> news) { on_news(news, NewsFrom::kLog); }));
   const Committer::Options committer =
       Committer::Watched(options.limits.max_queued, options.limits.max_group, "intake", metrics);
-  return std::make_unique<PostgresStore>(options, clock, metrics, committer, std::move(on_news));
+  return std::make_unique<PostgresStore>(options, clock, metrics, committer, std::move(on_news),
+                                         std::move(tail));
 }
 
 }  // namespace motcua::intake

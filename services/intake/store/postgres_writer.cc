@@ -21,9 +21,6 @@ using sql::PgRows;
 // next one for ever.
 constexpr absl::Duration kLongestGroup = absl::Seconds(10);
 
-// PostgreSQL takes 8,000 bytes.
-constexpr size_t kLongestAnnouncement = 7900;
-
 // Adds each value that it is called with to the row.
 auto AddTo(PgRows& rows) {
   return [&rows](const auto& value) { rows.Add(value); };
@@ -39,14 +36,6 @@ PgParams PairsOf(const std::set<std::pair<std::string, std::string>>& names) {
   PgParams params;
   params.Add(rows);
   return params;
-}
-
-std::string Announcement(const std::vector<Event>& events) {
-  std::string lines;
-  for (const Event& event : events) {
-    lines += base::Cat(event.province_code, " ", event.dossier_code, "\n");
-  }
-  return lines.size() > kLongestAnnouncement ? "*" : lines;
 }
 
 // What a group hears of a transaction that failed for good.
@@ -227,9 +216,6 @@ void PostgresWriter::QueueEvents(const std::vector<Event>& events) {
   PgParams params;
   params.Add(provinces).Add(rows);
   db_->Queue(kInsertEvents, std::move(params));
-  PgParams announcement;
-  announcement.Add(Announcement(events));
-  db_->Queue(kAnnounce, std::move(announcement));
 }
 
 }  // namespace motcua::intake

@@ -169,7 +169,7 @@ class SqliteStore final : public DossierStore {
                       std::vector<absl::StatusOr<Outcome>>& results) {
     std::vector<News> news;
     absl::Status status = writer_->Commit(group, results, news);
-    for (const News& one : news) on_news_(one);
+    if (!news.empty()) on_news_(news, NewsFrom::kCommit);
     return status;
   }
 
