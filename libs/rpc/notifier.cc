@@ -27,18 +27,9 @@ void Notifier::Notify(const std::string& key) {
   for (const auto& [id, wake] : found->second) wake();
 }
 
-void Notifier::NotifyAll() {
-  const std::lock_guard lock(mutex_);
-  WakeAll();
-}
-
 void Notifier::Close() {
   const std::lock_guard lock(mutex_);
   closed_ = true;
-  WakeAll();
-}
-
-void Notifier::WakeAll() {
   for (const auto& [key, wakes] : waiting_) {
     for (const auto& [id, wake] : wakes) wake();
   }

@@ -31,15 +31,11 @@ class Notifier {
   // `wake` is called under a lock: it hands on and returns, and does not subscribe or unsubscribe.
   std::unique_ptr<Subscription> Subscribe(const std::string& key, std::function<void()> wake);
   void Notify(const std::string& key);
-  // Wakes everybody: something may have happened under any key.
-  void NotifyAll();
   // Wakes everybody, for the last time; from now on `closed()`.
   void Close();
   bool closed() const;
 
  private:
-  void WakeAll();  // Under the lock.
-
   mutable std::mutex mutex_;
   bool closed_ = false;
   uint64_t next_id_ = 1;

@@ -24,11 +24,12 @@ const PgQuery kSetTimeout = {"set_timeout", "SELECT set_config('statement_timeou
 
 // A client that vanished within a transaction holds its locks no longer than this, who waits for a
 // lock longer than this loses, and a statement whose client has hung up is ended. What a statement
-// names is found by an index: of a table that it has not yet counted the server thinks that it is
-// small, and would read through the whole of it each time.
+// names is found by an index where there is one: of a table that it has not yet counted the server
+// thinks that it is small, and would read through the whole of it each time. Where there is none it
+// then thinks that reading costs so much that compiling pays.
 constexpr char kSession[] =
     "SET idle_in_transaction_session_timeout = '15s'; SET lock_timeout = '5s';"
-    "SET client_connection_check_interval = '1s'; SET enable_seqscan = off";
+    "SET client_connection_check_interval = '1s'; SET enable_seqscan = off; SET jit = off";
 constexpr char kDurable[] =
     "SELECT current_setting('fsync') || ' ' || current_setting('synchronous_commit')";
 

@@ -119,8 +119,8 @@ absl::Status Check(const config::v1::Intake& config) {
   if (config.has_redis() && !config.store().has_postgres()) {
     return host::WrongField("redis", "is for replicas, which share a store.postgres");
   }
-  if (LogIntervalOf(config) < absl::Milliseconds(10)) {
-    return host::WrongField("log_interval", "must not be below 10 ms");
+  if (LogIntervalOf(config) < absl::Milliseconds(10) || LogIntervalOf(config) > absl::Hours(1)) {
+    return host::WrongField("log_interval", "must be 10 ms to an hour");
   }
   return absl::OkStatus();
 }

@@ -78,12 +78,22 @@ class OnPostgres final : public OnStore {
     while (rows >> table) rows >> tables[table];
     return tables;
   }
-  // How often an index of the table was used.
-  int64_t Scans(const std::string& table) {
+  // Rows of the table that were read, by its indexes.
+  int64_t RowsRead(const std::string& table) {
     return std::stoll(test::PostgresDatabase::Server().Query(
         database_.name,
-        "SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_tables WHERE relname = '" + table +
-            "'"));
+        "SELECT coalesce(sum(idx_tup_read), 0) FROM pg_stat_user_indexes WHERE relname = '" +
+            table + "'"));
+  }
+  // Closes, and waits until the server has ended all connections: now they are counted.
+  void CloseAll() {
+    Close();
+    REQUIRE(test::Eventually([&] {
+      return test::PostgresDatabase::Server().Query(
+                 database_.name,
+                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                 " AND pid <> pg_backend_pid()") == "0";
+    }));
   }
   // The number of the next transaction that writes; this one is such, too.
   int64_t Transactions() {
@@ -93,7 +103,9 @@ class OnPostgres final : public OnStore {
 
  private:
   std::unique_ptr<DossierStore> Another() override {
-    return OpenPostgresStore({database_.conninfo}, clock, metrics, OnNews()).value();
+    return OpenPostgresStore({.conninfo = database_.conninfo, .look_every = absl::Milliseconds(10)},
+                             clock, metrics, OnNews())
+        .value();
   }
   test::PostgresDatabase database_;
 };
@@ -292,7 +304,7 @@ TEST_CASE("what queues while a transaction is under way shares the next one",
 TEST_CASE("no table is read through, also while the server knows nothing of it",
           "[contract][intake]") {
   OnPostgres on;
-  on.Close();
+  on.CloseAll();
   const auto before = on.ReadThrough();
   REQUIRE(before.contains("request_keys"));
   on.Open();
@@ -312,9 +324,28 @@ TEST_CASE("no table is read through, also while the server knows nothing of it",
   REQUIRE(on.store->PaperOpensWith("P1", "hash").ok());
   REQUIRE(on.store->GetStanding("01").ok());
   REQUIRE(on.store->LastSequences().ok());
-  on.Close();
-  CHECK(test::Eventually([&] { return on.Scans("dossiers") > 0; }));
+  on.CloseAll();
   CHECK(on.ReadThrough() == before);
+}
+
+TEST_CASE("events are read with their own dossiers, also while the server knows nothing of them",
+          "[contract][intake]") {
+  OnPostgres on;
+  const auto file = [&](int from, int to) {
+    std::vector<std::future<absl::StatusOr<Outcome>>> answers;
+    for (int i = from; i < to; ++i) {
+      answers.push_back(Begin(*on.store, FilingOf(base::Cat(i), Draft())));
+    }
+    for (auto& answer : answers) REQUIRE(answer.get().ok());
+  };
+  // What a connection has asked a few times it asks in the same way ever after.
+  file(0, 5);
+  for (int i = 0; i < 10; ++i) REQUIRE(on.store->EventsIn("01", 0, 10).ok());
+  file(5, 2000);
+  constexpr int kTimes = 10;
+  for (int i = 0; i < kTimes; ++i) REQUIRE(on.store->EventsIn("01", 1900, 10)->size() == 10);
+  on.CloseAll();
+  CHECK(on.RowsRead("dossiers") < 2000);
 }
 
 }  // namespace motcua::intake

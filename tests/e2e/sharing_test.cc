@@ -1,4 +1,4 @@
-// What gateways share by Redis, and how they do without it.
+// What gateways, and replicas of intake, share by Redis, and how they do without it.
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -50,10 +50,16 @@ struct On {
     // All are connected, and gateways know each other's numbers.
     for (const char* const name :
          {"motcua-gateway", "motcua-gateway.2", "motcua-intake", "motcua-intake.2"}) {
+      WaitForRedis(name);
+    }
+  }
+  // Until the program has both its connections.
+  void WaitForRedis(const std::string& name) {
+    for (const char* const use : {"subscriptions", "commands"}) {
       REQUIRE(Eventually([&] {
         return Metric(production.admin().at(name), "motcua_redis_connected{node=\"" +
-                                                       production.redis().node() +
-                                                       "\",use=\"subscriptions\"}") == 1;
+                                                       production.redis().node() + "\",use=\"" +
+                                                       use + "\"}") == 1;
       }));
     }
   }
@@ -171,7 +177,10 @@ TEST_CASE("without Redis a write through one gateway is an event at the other al
   on.production.redis().Kill();
   followed.Process();
   followed.HearSteps();
+  // Nor with one that takes what it is sent, and is silent.
   on.production.redis().Start();
+  on.WaitForRedis("motcua-intake");
+  on.WaitForRedis("motcua-intake.2");
   on.production.redis().Pause();
   followed.Rate();
   on.production.redis().Resume();

@@ -5,12 +5,14 @@
 
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "services/intake/domain/dossier_code.h"
 
 namespace motcua::intake {
 namespace {
 
 // Messages are lines: the replica, then province and code of each dossier.
 constexpr char kChannel[] = "motcua:events";
+constexpr size_t kProvince = 2;  // Digits of its code.
 
 std::string_view TakeLine(std::string_view& text) {
   const std::string_view line = text.substr(0, text.find('\n'));
@@ -56,10 +58,11 @@ void Replicas::Hear(std::string_view message) {
   std::vector<News> news;
   while (!message.empty()) {
     const std::string_view line = TakeLine(message);
-    const size_t space = line.find(' ');
-    if (space == std::string_view::npos) continue;
-    news.push_back({std::string(line.substr(0, space)), std::string(line.substr(space + 1))});
+    const std::string_view code = line.substr(std::min(kProvince, line.size()));
+    if (!code.starts_with(' ') || !LooksLikeDossierCode(code.substr(1))) continue;
+    news.push_back({std::string(line.substr(0, kProvince)), std::string(code.substr(1))});
   }
+  if (news.empty()) return;
   heard_.Add(static_cast<double>(news.size()));
   on_news_(news);
 }

@@ -120,11 +120,17 @@ const PgQuery kEventsOf = {"events_of",
                            Cat("SELECT ", kEventColumns,
                                " FROM events WHERE province_code = $1 AND dossier_code = $2"
                                " AND sequence > $3 ORDER BY sequence LIMIT $4")};
+// OFFSET keeps the dossiers from being joined by their province alone, which a server does that has
+// not counted them yet.
 const PgQuery kEventsIn = {
-    "events_in", Cat("SELECT ", Prefixed(kEventColumns, "e"), ",", Prefixed(kDossierColumns, "d"),
-                     " FROM events e JOIN dossiers d ON d.province_code = e.province_code"
-                     " AND d.code = e.dossier_code WHERE e.province_code = $1 AND e.sequence > $2"
-                     " ORDER BY e.sequence LIMIT $3")};
+    "events_in",
+    Cat("SELECT ", Prefixed(kEventColumns, "e"), ",", Prefixed(kDossierColumns, "d"),
+        " FROM (SELECT ", kEventColumns,
+        " FROM events WHERE province_code = $1 AND sequence > $2 ORDER BY sequence LIMIT $3) e"
+        " CROSS JOIN LATERAL (SELECT ",
+        kDossierColumns,
+        " FROM dossiers WHERE province_code = e.province_code AND code = e.dossier_code OFFSET 0) d"
+        " ORDER BY e.sequence")};
 const PgQuery kLastSequences = {"last_sequences",
                                 "SELECT province_code, last FROM sequences ORDER BY province_code"};
 const PgQuery kNewsAfter = {"news_after",

@@ -14,7 +14,9 @@ struct PostgresOptions {
   std::string conninfo;     // As libpq takes it.
   int max_connections = 8;  // For reads; one for writes and one for the log come on top.
   WriteLimits limits;
-  absl::Duration look_every = absl::Seconds(1);  // For events of other replicas.
+  // The log is looked through so often, for events of other replicas; those of this one are found
+  // there once more.
+  absl::Duration look_every = absl::Seconds(1);
 };
 
 // Opens the store in a PostgreSQL database of its own, which several replicas may share, and brings

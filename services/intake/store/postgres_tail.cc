@@ -73,6 +73,7 @@ absl::Status PostgresTail::ReadOn(const std::string& province_code, int64_t last
   // The log was put back from an older copy.
   if (last < seen) seen = last;
   while (seen < last) {
+    if (base::Patience::CallerHasLeft()) return absl::CancelledError("to be stopped");
     ASSIGN_OR_RETURN(const PgResult rows,
                      db_->Run(kNewsAfter, PgParams().Add(province_code).Add(seen).Add(kBatch)));
     seen = rows.empty() ? last : rows[rows.size() - 1].Int(0);

@@ -188,7 +188,7 @@ TEST_CASE("streams that are woken all at once stay, however few may queue", "[rp
   std::promise<void> gate;
   REQUIRE(test::Eventually(
       [&] { return parts.workers.TryPost([open = gate.get_future().share()] { open.wait(); }); }));
-  service.events.NotifyAll();
+  service.events.Notify("key");
   gate.set_value();
   for (const auto& stream : streams) {
     REQUIRE(stream->Read(&event));

@@ -29,7 +29,9 @@ TEST_CASE("a configuration that is wrong is refused by the field's name", "[inta
   CHECK(Check(config).message() == "new_code_form_from: not a date YYYY-MM-DD");
   config = Good();
   config.mutable_log_interval()->set_nanos(9'999'999);
-  CHECK(Check(config).message() == "log_interval: must not be below 10 ms");
+  CHECK(Check(config).message() == "log_interval: must be 10 ms to an hour");
+  config.mutable_log_interval()->set_seconds(3'601);
+  CHECK(Check(config).message() == "log_interval: must be 10 ms to an hour");
   config = Good();
   config.mutable_redis()->clear_nodes();
   CHECK(Check(config).message() == "redis.nodes: must be given");
