@@ -15,6 +15,19 @@
 #define ASSIGN_OR_RETURN(lhs, expression) \
   MOTCUA_ASSIGN_OR_RETURN(MOTCUA_JOIN(motcua_or_, __LINE__), lhs, expression)
 
+namespace motcua::base {
+
+// Of what gives one, or a value.
+inline const absl::Status& StatusOf(const absl::Status& status) {
+  return status;
+}
+template <typename Value>
+const absl::Status& StatusOf(const absl::StatusOr<Value>& result) {
+  return result.status();
+}
+
+}  // namespace motcua::base
+
 #define MOTCUA_JOIN(a, b) MOTCUA_JOIN_AGAIN(a, b)
 #define MOTCUA_JOIN_AGAIN(a, b) a##b
 #define MOTCUA_ASSIGN_OR_RETURN(value, lhs, expression) \

@@ -8,12 +8,11 @@
 #include "libs/base/error.h"
 #include "libs/base/ids.h"
 #include "libs/base/status_macros.h"
-#include "libs/obs/log.h"
+#include "libs/sql/pg_start.h"
 
 namespace motcua::sql {
 namespace {
 
-constexpr std::chrono::seconds kLongestWait(30);
 constexpr std::chrono::milliseconds kBetweenTries(200);
 
 // A step rewrites a table at most.
@@ -89,19 +88,10 @@ absl::Status Migrate(Postgres& db, std::span<const Migration> migrations) {
 }
 
 absl::Status BringUpToDate(const std::string& conninfo, std::span<const Migration> migrations) {
-  const auto end = std::chrono::steady_clock::now() + kLongestWait;
-  for (bool said = false;; said = true) {
-    const absl::StatusOr<std::unique_ptr<Postgres>> db = Postgres::Connect(conninfo);
-    if (db.ok()) return Migrate(**db, migrations);
-    if (!absl::IsUnavailable(db.status()) || std::chrono::steady_clock::now() > end) {
-      return db.status();
-    }
-    if (!said) {
-      obs::Log(obs::Level::kWarn, "waiting_for_database")
-          .Str("cause", std::string(db.status().message()));
-    }
-    std::this_thread::sleep_for(kBetweenTries);
-  }
+  return OnceThere([&]() -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<Postgres> db, Postgres::Connect(conninfo));
+    return Migrate(*db, migrations);
+  });
 }
 
 }  // namespace motcua::sql

@@ -14,7 +14,7 @@ namespace motcua::sql {
 absl::Status Migrate(Postgres& db, std::span<const Migration> migrations);
 
 // The same on a connection of its own, for the start of a program: a database that is away is
-// waited for, half a minute at most.
+// waited for (OnceThere).
 absl::Status BringUpToDate(const std::string& conninfo, std::span<const Migration> migrations);
 
 }  // namespace motcua::sql

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/base/patience.h"
+#include "libs/base/status_macros.h"
 #include "libs/obs/metrics.h"
 #include "libs/sql/pool_meter.h"
 #include "libs/sql/postgres.h"
@@ -46,7 +47,7 @@ class PgPool {
       auto result = body(*loan->db);
       const bool was_lost = loan->used && loan->db->broken() && loan->db->answered() == answered;
       GiveBack(*std::move(loan));
-      if (again || !was_lost || !absl::IsUnavailable(StatusOf(result))) return result;
+      if (again || !was_lost || !absl::IsUnavailable(base::StatusOf(result))) return result;
     }
   }
 
@@ -55,12 +56,6 @@ class PgPool {
     std::unique_ptr<Postgres> db;
     bool used = false;  // Has served others before.
   };
-
-  static const absl::Status& StatusOf(const absl::Status& status) { return status; }
-  template <typename T>
-  static const absl::Status& StatusOf(const absl::StatusOr<T>& result) {
-    return result.status();
-  }
 
   // `fresh`: one that is new, since those at rest may all have been lost.
   absl::StatusOr<Loan> Borrow(bool fresh);

@@ -9,6 +9,7 @@
 #include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/rpc/channel.h"
+#include "libs/sql/pg_start.h"
 #include "services/routing/store/postgres_store.h"
 #include "services/routing/store/reference_tables.h"
 #include "services/routing/store/sqlite_store.h"
@@ -76,7 +77,7 @@ App::App(const config::v1::Routing& config, const host::Host& host, Reference re
 absl::StatusOr<std::unique_ptr<App>> App::Start(
     const config::v1::Routing& config, const host::Host& host,
     const std::shared_ptr<grpc::Channel>& procedure_catalog) {
-  ASSIGN_OR_RETURN(Reference reference, LoadReference(config));
+  ASSIGN_OR_RETURN(Reference reference, sql::OnceThere([&] { return LoadReference(config); }));
   Announce(reference, host.metrics);
   auto app = std::unique_ptr<App>(new App(config, host, std::move(reference), procedure_catalog));
   ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_}));

@@ -8,6 +8,7 @@
 #include "libs/sql/group_committer.h"
 #include "libs/sql/pg_migrate.h"
 #include "libs/sql/pg_pool.h"
+#include "libs/sql/pg_start.h"
 #include "services/intake/store/columns.h"
 #include "services/intake/store/postgres_queries.h"
 #include "services/intake/store/postgres_schema.h"
@@ -170,10 +171,11 @@ absl::StatusOr<std::unique_ptr<DossierStore>> OpenPostgresStore(const PostgresOp
                                                                 obs::Metrics& metrics,
                                                                 DossierStore::OnNews on_news) {
   RETURN_IF_ERROR(sql::BringUpToDate(options.conninfo, PostgresMigrations()));
-  ASSIGN_OR_RETURN(std::unique_ptr<PostgresTail> tail,
-                   PostgresTail::Start(
-                       options.conninfo, options.look_every,
-                       [on_news](std::span<const News> news) { on_news(news, NewsFrom::kLog); }));
+  ASSIGN_OR_RETURN(std::unique_ptr<PostgresTail> tail, sql::OnceThere([&] {
+                     return PostgresTail::Start(
+                         options.conninfo, options.look_every,
+                         [on_news](std::span<const News> news) { on_news(news, NewsFrom::kLog); });
+                   }));
   const Committer::Options committer =
       Committer::Watched(options.limits.max_queued, options.limits.max_group, "intake", metrics);
   return std::make_unique<PostgresStore>(options, clock, metrics, committer, std::move(on_news),

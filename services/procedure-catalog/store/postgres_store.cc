@@ -12,6 +12,7 @@
 #include "libs/obs/log.h"
 #include "libs/sql/pg_migrate.h"
 #include "libs/sql/pg_pool.h"
+#include "libs/sql/pg_start.h"
 #include "libs/sql/pg_transaction.h"
 #include "services/procedure-catalog/store/local_index.h"
 #include "services/procedure-catalog/store/postgres_schema.h"
@@ -217,7 +218,7 @@ absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenPostgresStore(PostgresOption
   RETURN_IF_ERROR(sql::BringUpToDate(options.conninfo, PostgresMigrations()));
   ASSIGN_OR_RETURN(std::unique_ptr<LocalIndex> index, LocalIndex::Make(metrics));
   auto store = std::make_unique<PostgresStore>(std::move(options), std::move(index), metrics);
-  RETURN_IF_ERROR(store->CatchUp());
+  RETURN_IF_ERROR(sql::OnceThere([&] { return store->CatchUp(); }));
   return store;
 }
 

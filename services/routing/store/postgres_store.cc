@@ -6,6 +6,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/sql/pg_migrate.h"
+#include "libs/sql/pg_start.h"
 #include "libs/sql/postgres.h"
 #include "services/routing/store/columns.h"
 #include "services/routing/store/postgres_migrations.h"
@@ -111,7 +112,8 @@ class PostgresStore final : public UnitStore {
 
 absl::StatusOr<std::unique_ptr<UnitStore>> OpenPostgresStore(const std::string& conninfo) {
   RETURN_IF_ERROR(sql::BringUpToDate(conninfo, kPostgresMigrations));
-  ASSIGN_OR_RETURN(std::unique_ptr<sql::Postgres> db, sql::Postgres::Connect(conninfo));
+  ASSIGN_OR_RETURN(std::unique_ptr<sql::Postgres> db,
+                   sql::OnceThere([&] { return sql::Postgres::Connect(conninfo); }));
   return std::make_unique<PostgresStore>(std::move(db));
 }
 
