@@ -5,8 +5,9 @@
 #include "libs/base/status_macros.h"
 #include "libs/host/check.h"
 #include "libs/host/serve.h"
+#include "libs/sql/pg_start.h"
 #include "services/procedure-catalog/api/convert.h"
-#include "services/procedure-catalog/api/import_file.h"
+#include "services/procedure-catalog/api/reference_files.h"
 #include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
 
@@ -24,19 +25,20 @@ absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenStore(const config::v1::Stor
 }  // namespace
 
 App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
-         const host::Host& host)
+         EverydayTerms terms, const host::Host& host)
     : store_(std::move(store)),
       workers_(rpc::WorkersOf(config.rpc(), "catalog", host.metrics)),
-      service_(*store_, host.clock,
+      service_(*store_, std::move(terms), host.clock,
                {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())}) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatalog& config,
                                                 const host::Host& host) {
+  ASSIGN_OR_RETURN(EverydayTerms terms, ReadEverydayTerms(config.everyday_terms_file()));
   ASSIGN_OR_RETURN(std::unique_ptr<ProcedureStore> store, OpenStore(config.store(), host.metrics));
   if (!config.reference_file().empty()) {
-    RETURN_IF_ERROR(ImportFile(config.reference_file(), *store));
+    RETURN_IF_ERROR(sql::OnceThere([&] { return ImportFile(config.reference_file(), *store); }));
   }
-  auto app = std::unique_ptr<App>(new App(config, std::move(store), host));
+  auto app = std::unique_ptr<App>(new App(config, std::move(store), std::move(terms), host));
   ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_}));
   return app;
 }

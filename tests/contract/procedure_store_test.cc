@@ -72,7 +72,7 @@ Entry Any(const std::string& code, const std::string& name,
 
 Filter For(const std::string& query, const std::string& as_of = "2026-11-23") {
   Filter filter;
-  filter.query = query;
+  if (!query.empty()) filter.sought = SearchKeyOf(query, EverydayTerms());
   filter.as_of = as_of;
   return filter;
 }

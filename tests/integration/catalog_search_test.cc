@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <map>
 #include <utility>
 
 #include "catch2/catch.hpp"
+#include "libs/base/ids.h"
 #include "libs/base/text.h"
 #include "libs/obs/json_line.h"
 #include "tests/integration/catalog_system.h"
@@ -58,11 +60,30 @@ std::string LineOf(const Row& row) {
   return line + R"(,"provenance":[{"pointers":[""],"source":"x","certainty":"PUBLISHED"}]})" + "\n";
 }
 
+// Queries are in two halves by their hash: the everyday terms were chosen with the one in view and
+// without a look at the other. (The ranking is older than the halves.)
+bool IsTuned(const std::string& query) {
+  return base::Sha256Hex(query)[0] < '8';
+}
+
 struct Score {
-  double asked = 0;
-  double first = 0;
-  double among_ten = 0;
+  int asked = 0;
+  int among_five = 0;
+  double reciprocal_ranks = 0;
+
+  void Add(size_t rank) {  // From 1; 0: not found.
+    ++asked;
+    among_five += rank >= 1 && rank <= 5;
+    if (rank > 0) reciprocal_ranks += 1.0 / static_cast<double>(rank);
+  }
+  double hit5() const { return 1.0 * among_five / asked; }
+  double mrr() const { return reciprocal_ranks / asked; }
 };
+
+void Print(const std::string& half, const std::string& kind, const Score& score) {
+  std::printf("%-9s %-16s %4d  hit@5 %.2f  MRR %.2f\n", half.c_str(), kind.c_str(), score.asked,
+              score.hit5(), score.mrr());
+}
 
 }  // namespace
 
@@ -85,31 +106,41 @@ TEST_CASE("citizens find what they ask for among all published procedures",
   REQUIRE(system.Import(starter)->imported() == 128);
   CHECK(system.List(Query(""))->total_size() == 6304);
 
-  // Shares in first place and among ten, somewhat below what is reached.
-  const std::map<std::string, std::pair<double, double>> floors = {
-      {"plain", {0.74, 0.93}},     {"nodia", {0.74, 0.92}},   {"colloquial", {0.54, 0.82}},
-      {"ambiguous", {0.51, 0.80}}, {"sibling", {0.77, 0.92}}, {"alias", {0.61, 0.72}},
-      {"compare", {0.66, 0.93}}};
-  std::map<std::string, Score> scores;
+  std::map<std::pair<std::string, std::string>, Score> scores;  // By half and kind.
+  std::map<std::string, Score> whole;                           // Without the easy kind.
   for (const Row& row : queries) {
-    if (!floors.contains(row.at(2))) continue;
+    if (row.size() < 3 || row[1].empty()) continue;
     const auto codes = CodesOf(system.List(Query(row[0], 10)));
     const std::string expected = "|" + row[1] + "|";
-    const auto is_answer = [&](const std::string& code) {
+    const auto found = std::find_if(codes.begin(), codes.end(), [&](const std::string& code) {
       return expected.find("|" + code + "|") != std::string::npos;
-    };
-    Score& score = scores[row[2]];
-    ++score.asked;
-    score.first += !codes.empty() && is_answer(codes[0]);
-    score.among_ten += std::any_of(codes.begin(), codes.end(), is_answer);
+    });
+    const size_t rank = found == codes.end() ? 0 : 1 + static_cast<size_t>(found - codes.begin());
+    const std::string half = IsTuned(row[0]) ? "tuned" : "untouched";
+    scores[{half, row[2]}].Add(rank);
+    if (row[2] != "template") whole[half].Add(rank);
   }
-  for (const auto& [kind, floor] : floors) {
-    const Score& score = scores[kind];
-    CAPTURE(kind, score.asked, score.first, score.among_ten);
-    REQUIRE(score.asked > 0);
-    CHECK(score.first >= floor.first * score.asked);
-    CHECK(score.among_ten >= floor.second * score.asked);
-  }
+  for (const auto& [name, score] : scores) Print(name.first, name.second, score);
+  for (const auto& [half, score] : whole) Print(half, "all but template", score);
+  CHECK(whole["untouched"].asked > 150);
+  CHECK(whole["untouched"].hit5() >= 0.85);
+  CHECK(whole["untouched"].mrr() >= 0.70);
+  // What the table of everyday terms is there for.
+  CHECK(scores[{"untouched", "alias"}].hit5() >= 0.80);
+}
+
+TEST_CASE("everyday words find what the law calls otherwise", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const auto first = [&](const std::string& query) {
+    const auto codes = CodesOf(system.List(Query(query, 10)));
+    return codes.empty() ? "" : codes.front();
+  };
+  CHECK(first("giấy độc thân") == "1.004873");
+  CHECK(first("lam giay doc than") == "1.004873");
+  CHECK(first("mở quán cà phê") == "1.001612");
+  CHECK(first("nhập hộ khẩu cho con") == "1.004222");
+  CHECK(first("em muốn đăng ký khai sinh thì làm thế nào ạ") == "1.001193");
 }
 
 }  // namespace motcua::catalog

@@ -31,6 +31,8 @@ class CatalogSystem {
   CatalogSystem() : seal_(base::RandomBytes(32)) {
     config.mutable_store()->set_sqlite_path(folder / "catalog.db");
     config.set_reference_file(std::string(MOTCUA_SOURCE) + "/deploy/reference/procedures.ndjson");
+    config.set_everyday_terms_file(std::string(MOTCUA_SOURCE) +
+                                   "/deploy/reference/everyday_terms.tsv");
   }
 
   absl::Status Start() {

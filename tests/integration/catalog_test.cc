@@ -47,6 +47,19 @@ TEST_CASE("a reference file with wrong lines gives the others; none at all stops
   CHECK(system.Start().ok());
 }
 
+TEST_CASE("a table of everyday terms that is not there, or wrong, stops the start",
+          "[integration][catalog]") {
+  CatalogSystem system;
+  system.config.set_everyday_terms_file(system.folder / "terms.tsv");
+  CHECK(system.Start().message() ==
+        "everyday_terms_file: cannot read " + (system.folder / "terms.tsv"));
+  std::ofstream(system.folder / "terms.tsv") << "said\tmeant\tweight\nsổ đỏ\tgiấy chứng nhận\n";
+  CHECK(system.Start().message() ==
+        "everyday_terms_file: " + (system.folder / "terms.tsv") + ": line 2: not three columns");
+  system.config.clear_everyday_terms_file();
+  CHECK(system.Start().ok());
+}
+
 TEST_CASE("what people look for comes first, with and without diacritics",
           "[integration][catalog]") {
   CatalogSystem system;

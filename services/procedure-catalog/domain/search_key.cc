@@ -42,12 +42,10 @@ std::vector<std::string_view> WordsOf(std::string_view folded) {
   return words;
 }
 
-std::string Join(const std::vector<std::string>& phrases, std::string_view between) {
+template <typename Text>
+std::string Join(const std::vector<Text>& texts, std::string_view between) {
   std::string out;
-  for (const std::string& phrase : phrases) {
-    if (!out.empty()) out += between;
-    out += phrase;
-  }
+  for (const Text& text : texts) out += base::Cat(out.empty() ? "" : between, text);
   return out;
 }
 
@@ -64,8 +62,77 @@ std::vector<std::string> Phrases(const std::vector<std::string_view>& words, siz
 
 // The phrases, of which the last may go on.
 std::vector<std::string> GoOn(std::vector<std::string> phrases) {
-  phrases.back() += '*';
+  if (!phrases.empty()) phrases.back() += '*';
   return phrases;
+}
+
+void Append(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+// What a query says.
+struct Wording {
+  std::vector<EverydayTerms::Part> parts;  // Without those that mean nothing.
+  std::vector<std::string_view> typed;     // Their words,
+  std::vector<std::string_view> meant;     // and what they mean; none: what was typed.
+  int weight = 0;                          // Of what is meant.
+};
+
+Wording WordingOf(const std::vector<std::string_view>& words, const EverydayTerms& terms) {
+  Wording wording;
+  for (const EverydayTerms::Part& part : terms.PartsOf(words)) {
+    if (part.meaning != nullptr && part.meaning->words.empty()) continue;
+    wording.parts.push_back(part);
+    wording.typed.insert(wording.typed.end(), part.typed.begin(), part.typed.end());
+    const auto mean = [&](std::string_view word) {
+      if (wording.meant.empty() || wording.meant.back() != word) wording.meant.push_back(word);
+    };
+    if (part.meaning == nullptr) {
+      std::for_each(part.typed.begin(), part.typed.end(), mean);
+    } else {
+      std::for_each(part.meaning->words.begin(), part.meaning->words.end(), mean);
+      wording.weight = std::max(wording.weight, part.meaning->weight);
+    }
+  }
+  if (wording.parts.empty() && terms.size() > 0) return WordingOf(words, EverydayTerms());
+  if (wording.weight == 0) wording.meant.clear();
+  return wording;
+}
+
+// That each part is there, as it was typed or as it is meant.
+std::string All(const Wording& wording) {
+  std::vector<std::string> conditions;
+  for (const EverydayTerms::Part& part : wording.parts) {
+    std::vector<std::string> typed = Phrases({part.typed.begin(), part.typed.end()}, 1);
+    if (&part == &wording.parts.back()) typed = GoOn(std::move(typed));
+    if (part.meaning == nullptr) {
+      Append(conditions, typed);
+      continue;
+    }
+    const std::vector<std::string_view> meant(part.meaning->words.begin(),
+                                              part.meaning->words.end());
+    conditions.push_back(
+        base::Cat("((", Join(typed, " AND "), ") OR (", Join(Phrases(meant, 1), " AND "), "))"));
+  }
+  return Join(conditions, " AND ");
+}
+
+// Any word, and any two neighbours: what ranks.
+std::string Any(const Wording& wording) {
+  const std::vector<std::string> singles = Phrases(wording.typed, 1);
+  const std::vector<std::string> neighbours = Phrases(wording.typed, 2);
+  std::vector<std::string> any = GoOn(singles);
+  Append(any, GoOn(neighbours));
+  any.push_back(singles.back());
+  if (!neighbours.empty()) any.push_back(neighbours.back());
+  // What was typed as well counts already.
+  std::vector<std::string> meant = Phrases(wording.meant, 1);
+  Append(meant, Phrases(wording.meant, 2));
+  std::erase_if(meant, [&](const std::string& phrase) {
+    return std::find(any.begin(), any.end(), phrase) != any.end();
+  });
+  for (int i = 0; i < wording.weight; ++i) Append(any, meant);
+  return Join(any, " OR ");
 }
 
 std::string TitleOf(std::string_view folded_name) {
@@ -91,7 +158,7 @@ SearchText SearchTextOf(const Procedure& procedure) {
   return text;
 }
 
-SearchKey SearchKeyOf(std::string_view query) {
+SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms) {
   const std::string_view typed = Trim(query);
   const std::string folded = base::Fold(typed);
   SearchKey key;
@@ -101,20 +168,20 @@ SearchKey SearchKeyOf(std::string_view query) {
     key.matches = {base::Cat("code : \"", folded, "\"*")};
     return key;
   }
-  key.title = TitleOf(folded);
   const std::vector<std::string_view> words = WordsOf(folded);
-  const std::vector<std::string> singles = Phrases(words, 1);
-  if (words.size() == 1) {
-    key.matches = {base::Cat(singles.back(), "* OR ", singles.back())};
-    return key;
+  const Wording wording = WordingOf(words, terms);
+  key.title = TitleOf(folded);
+  key.meant = TitleOf(Join(wording.meant.empty() ? wording.typed : wording.meant, " "));
+  const std::string any = Any(wording);
+  if (wording.parts.size() > 1 || wording.weight > 0) {
+    key.matches.push_back(base::Cat("(", All(wording), ") AND (", any, ")"));
   }
-  const std::vector<std::string> neighbours = Phrases(words, 2);
-  const std::string all = Join(GoOn(singles), " AND ");
-  const std::string pairs = Join(GoOn(neighbours), " OR ");
-  const std::string any = base::Cat(Join(GoOn(singles), " OR "), " OR ", pairs, " OR ",
-                                    singles.back(), " OR ", neighbours.back());
-  key.matches = {base::Cat("(", all, ") AND (", any, ")"),
-                 base::Cat("(", pairs, ") AND (", any, ")"), any};
+  std::vector<std::string> pairs = GoOn(Phrases(wording.typed, 2));
+  Append(pairs, Phrases(wording.meant, 2));
+  if (!pairs.empty()) {
+    key.matches.push_back(base::Cat("(", Join(pairs, " OR "), ") AND (", any, ")"));
+  }
+  key.matches.push_back(any);
   return key;
 }
 

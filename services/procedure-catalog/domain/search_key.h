@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "services/procedure-catalog/domain/everyday_terms.h"
 #include "services/procedure-catalog/domain/procedure.h"
 
 namespace motcua::catalog {
@@ -26,8 +27,9 @@ SearchText SearchTextOf(const Procedure& procedure);
 struct SearchKey {
   // What was typed, when it is a procedure code: that procedure comes first.
   std::string code;
-  // What a title must be to come next: all that was typed.
+  // What a title may be to come next: all that was typed, and what it means.
   std::string title;
+  std::string meant;
   // Full-text expressions (FTS5) from strict to lenient: the first that finds anything answers.
   // None: nothing can be found.
   std::vector<std::string> matches;
@@ -37,7 +39,8 @@ struct SearchKey {
 // stands for words that begin with it. A code, or the beginning of one, finds codes alone. Words
 // are asked for all together, then two neighbours, then any; neighbours count in every rank, since
 // most Vietnamese words are written as two, and so does the last word when it is meant as it
-// stands.
-SearchKey SearchKeyOf(std::string_view query);
+// stands. An everyday term is there when what it means is, and that counts in every rank as well;
+// one that means nothing is left out.
+SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms);
 
 }  // namespace motcua::catalog

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/procedure-catalog/domain/procedure.h"
+#include "services/procedure-catalog/domain/search_key.h"
 
 namespace motcua::catalog {
 
@@ -33,7 +34,7 @@ struct Lookup {
 };
 
 struct Filter {
-  std::string query;  // As typed. Empty: all, in order of code.
+  std::optional<SearchKey> sought;  // None: all, in order of code.
   std::optional<Level> level;
   std::string field;  // Empty: any.
   std::optional<ChannelKind> channel;

@@ -26,11 +26,11 @@ constexpr char kListOrder[] = " ORDER BY p.code";
 constexpr char kSearch[] =
     "SELECT p.id FROM procedure_words w JOIN procedures p ON p.id = w.rowid"
     " WHERE procedure_words MATCH ?6 AND ";
-// ?7 is the code that was typed, ?8 the title. The name says most, and so do the words that people
-// use. bm25, which is negative, holds against a record that it has many words, however few its name
-// has; the factor makes up for that. Figures: README.md.
+// ?7 is the code that was typed, ?8 the title, ?9 what it means. The name says most, and so do the
+// words that people use. bm25, which is negative, holds against a record that it has many words,
+// however few its name has; the factor makes up for that. Figures: README.md.
 constexpr char kSearchOrder[] =
-    " ORDER BY p.code <> ?7, p.title <> ?8,"
+    " ORDER BY p.code <> ?7, p.title NOT IN (?8, ?9),"
     " bm25(procedure_words, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + p.name_words)), p.code";
 constexpr char kContent[] =
     "SELECT number, etag, content, replaced_from FROM procedures WHERE id = ?1";
@@ -91,11 +91,14 @@ absl::StatusOr<std::vector<Version>> SqliteQueries::Versions(const std::string& 
 }
 
 absl::StatusOr<Found> SqliteQueries::Find(const Filter& filter, int offset, int limit) {
-  if (filter.query.empty()) return Page(Begin(statements_.list, filter), offset, limit);
-  const SearchKey key = SearchKeyOf(filter.query);
+  if (!filter.sought) return Page(Begin(statements_.list, filter), offset, limit);
+  const SearchKey& key = *filter.sought;
   for (const std::string& match : key.matches) {
-    sql::Statement& query =
-        Begin(statements_.search, filter).Bind(6, match).Bind(7, key.code).Bind(8, key.title);
+    sql::Statement& query = Begin(statements_.search, filter)
+                                .Bind(6, match)
+                                .Bind(7, key.code)
+                                .Bind(8, key.title)
+                                .Bind(9, key.meant);
     ASSIGN_OR_RETURN(Found found, Page(query, offset, limit));
     if (found.total > 0) return found;
   }

@@ -1,4 +1,4 @@
-#include "services/procedure-catalog/api/import_file.h"
+#include "services/procedure-catalog/api/reference_files.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -19,13 +19,13 @@ namespace {
 // So many go in at once; after each group the log says how far it is.
 constexpr size_t kGroup = 1000;
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
+absl::StatusOr<std::string> ReadFile(const std::string& path, const char* field) {
   std::ostringstream content;
   std::error_code ignored;
   if (std::filesystem::is_regular_file(path, ignored)) {
     if (std::ifstream file(path, std::ios::binary); content << file.rdbuf()) return content.str();
   }
-  return absl::FailedPreconditionError(base::Cat("reference_file: cannot read ", path));
+  return absl::FailedPreconditionError(base::Cat(field, ": cannot read ", path));
 }
 
 void LogRefused(const std::vector<RefusedLine>& lines) {
@@ -42,7 +42,7 @@ void LogRefused(const std::vector<RefusedLine>& lines) {
 }  // namespace
 
 absl::Status ImportFile(const std::string& path, ProcedureStore& store) {
-  ASSIGN_OR_RETURN(const std::string content, ReadFile(path));
+  ASSIGN_OR_RETURN(const std::string content, ReadFile(path, "reference_file"));
   const std::string sha256 = base::Sha256Hex(content);
   ASSIGN_OR_RETURN(const bool known, store.WasImported(sha256));
   if (known) return absl::OkStatus();
@@ -63,6 +63,15 @@ absl::Status ImportFile(const std::string& path, ProcedureStore& store) {
       .Int("unchanged", static_cast<int64_t>(lines.entries.size()) - imported)
       .Int("refused", lines.refused_count);
   return store.NoteImported(sha256);
+}
+
+absl::StatusOr<EverydayTerms> ReadEverydayTerms(const std::string& path) {
+  if (path.empty()) return EverydayTerms();
+  ASSIGN_OR_RETURN(const std::string table, ReadFile(path, "everyday_terms_file"));
+  absl::StatusOr<EverydayTerms> terms = EverydayTerms::Parse(table);
+  if (terms.ok()) return terms;
+  return absl::FailedPreconditionError(
+      base::Cat("everyday_terms_file: ", path, ": ", std::string(terms.status().message())));
 }
 
 }  // namespace motcua::catalog

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/procedure-catalog/domain/everyday_terms.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
@@ -11,5 +13,9 @@ namespace motcua::catalog {
 // log how far it is. A line that is wrong is logged by its number and left out. FailedPrecondition
 // when the file cannot be read.
 absl::Status ImportFile(const std::string& path, ProcedureStore& store);
+
+// The everyday terms in the table at `path`; none when that is empty. FailedPrecondition when the
+// file cannot be read or is wrong.
+absl::StatusOr<EverydayTerms> ReadEverydayTerms(const std::string& path);
 
 }  // namespace motcua::catalog
