@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <string>
@@ -25,6 +26,13 @@ std::string Cat(const Pieces&... pieces) {
   std::string out;
   (Append(out, pieces), ...);
   return out;
+}
+
+// Takes what comes before the next `end` off `text`, and that too; the rest when there is none.
+inline std::string_view TakeUntil(std::string_view& text, char end) {
+  const std::string_view taken = text.substr(0, text.find(end));
+  text.remove_prefix(std::min(text.size(), taken.size() + 1));
+  return taken;
 }
 
 // The whole of `text` as a decimal number, or false.

@@ -129,9 +129,7 @@ int64_t RedisAnswers::Gaps() {
 }
 
 void RedisAnswers::Hear(std::string_view message) {
-  const size_t id_end = std::min(message.find(' '), message.size());
-  if (message.substr(0, id_end) == id_) return;
-  message.remove_prefix(std::min(id_end + 1, message.size()));
+  if (base::TakeUntil(message, ' ') == id_) return;
   const size_t value_end = message.find(' ');
   int64_t value = 0;
   if (value_end == std::string_view::npos ||

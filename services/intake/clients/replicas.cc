@@ -14,12 +14,6 @@ namespace {
 constexpr char kChannel[] = "motcua:events";
 constexpr size_t kProvince = 2;  // Digits of its code.
 
-std::string_view TakeLine(std::string_view& text) {
-  const std::string_view line = text.substr(0, text.find('\n'));
-  text.remove_prefix(std::min(text.size(), line.size() + 1));
-  return line;
-}
-
 }  // namespace
 
 Replicas::Replicas(obs::Metrics& metrics, OnNews on_news)
@@ -54,10 +48,10 @@ void Replicas::Tell(std::span<const News> news) {
 }
 
 void Replicas::Hear(std::string_view message) {
-  if (TakeLine(message) == id_) return;
+  if (base::TakeUntil(message, '\n') == id_) return;
   std::vector<News> news;
   while (!message.empty()) {
-    const std::string_view line = TakeLine(message);
+    const std::string_view line = base::TakeUntil(message, '\n');
     const std::string_view code = line.substr(std::min(kProvince, line.size()));
     if (!code.starts_with(' ') || !LooksLikeDossierCode(code.substr(1))) continue;
     news.push_back({std::string(line.substr(0, kProvince)), std::string(code.substr(1))});

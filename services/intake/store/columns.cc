@@ -1,7 +1,5 @@
 #include "services/intake/store/columns.h"
 
-#include <algorithm>
-
 #include "libs/base/text.h"
 
 namespace motcua::intake {
@@ -38,8 +36,7 @@ std::string WriteDerivation(const std::vector<CountedDay>& days) {
 std::vector<CountedDay> ReadDerivation(std::string_view text) {
   std::vector<CountedDay> days;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::string_view line = base::TakeUntil(text, '\n');
     const size_t bar = line.find('|');
     if (bar == std::string_view::npos || bar + 2 >= line.size()) continue;
     days.push_back({std::string(line.substr(0, bar)), line[bar + 1] == '1',

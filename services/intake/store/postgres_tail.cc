@@ -44,6 +44,7 @@ void PostgresTail::Run(const std::stop_token& stop) {
     stopped_.wait_for(lock, stop, absl::ToChronoMilliseconds(interval_), [] { return false; });
     if (stop.stop_requested()) return;
     const absl::Status status = Look();
+    if (stop.stop_requested()) return;
     if (!status.ok() && status.code() != said) {
       obs::Log(obs::Level::kWarn, "log_unread").Str("cause", std::string(status.message()));
     }

@@ -80,9 +80,7 @@ ReadLines ReadNdjson(std::string_view text) {
   ReadLines out;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   for (int number = 1; !text.empty(); ++number) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view line = base::TakeUntil(text, '\n');
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     v1::Procedure procedure;
     Violations errors = ReadLine(line, &procedure);

@@ -10,16 +10,9 @@
 namespace motcua::catalog {
 namespace {
 
-std::string_view Take(std::string_view& text, char end) {
-  const std::string_view taken = text.substr(0, text.find(end));
-  text.remove_prefix(std::min(text.size(), taken.size() + 1));
-  return taken;
-}
-
-std::vector<std::string> WordsOf(std::string_view text) {
-  const std::string folded = base::Fold(text);
+std::vector<std::string> WordsOf(std::string_view folded) {
   std::vector<std::string> words;
-  for (std::string_view rest = folded; !rest.empty();) words.emplace_back(Take(rest, ' '));
+  while (!folded.empty()) words.emplace_back(base::TakeUntil(folded, ' '));
   return words;
 }
 
@@ -33,9 +26,9 @@ std::string Join(std::span<const std::string_view> words) {
 
 absl::StatusOr<EverydayTerms> EverydayTerms::Parse(std::string_view table) {
   EverydayTerms terms;
-  Take(table, '\n');
+  base::TakeUntil(table, '\n');
   for (int number = 2; !table.empty(); ++number) {
-    const std::string_view line = Take(table, '\n');
+    const std::string_view line = base::TakeUntil(table, '\n');
     if (line.empty() || line.starts_with('#')) continue;
     const absl::Status status = terms.Add(line);
     if (!status.ok()) {
@@ -50,15 +43,14 @@ absl::Status EverydayTerms::Add(std::string_view line) {
   if (std::count(line.begin(), line.end(), '\t') != 2) {
     return absl::InvalidArgumentError("not three columns");
   }
-  const std::vector<std::string> said = WordsOf(Take(line, '\t'));
-  Meaning meaning = {WordsOf(Take(line, '\t')), 0};
+  const std::string said = base::Fold(base::TakeUntil(line, '\t'));
+  Meaning meaning = {WordsOf(base::Fold(base::TakeUntil(line, '\t'))), 0};
   if (said.empty()) return absl::InvalidArgumentError("nothing is said");
   if (!base::ParseInt(line, &meaning.weight) || meaning.weight < 1 || meaning.weight > kMaxWeight) {
     return absl::InvalidArgumentError(base::Cat("weight: not 1 to ", kMaxWeight));
   }
-  most_words_ = std::max(most_words_, said.size());
-  const std::vector<std::string_view> words(said.begin(), said.end());
-  if (!meanings_.emplace(Join(words), std::move(meaning)).second) {
+  most_words_ = std::max(most_words_, WordsOf(said).size());
+  if (!meanings_.emplace(said, std::move(meaning)).second) {
     return absl::InvalidArgumentError("said twice");
   }
   return absl::OkStatus();

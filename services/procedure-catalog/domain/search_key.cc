@@ -34,10 +34,8 @@ bool BeginsLikeCode(std::string_view text) {
 
 std::vector<std::string_view> WordsOf(std::string_view folded) {
   std::vector<std::string_view> words;
-  for (size_t at = 0; at < folded.size() && words.size() < kMaxWords;) {
-    const size_t end = std::min(folded.find(' ', at), folded.size());
-    words.push_back(folded.substr(at, end - at));
-    at = end + 1;
+  while (!folded.empty() && words.size() < kMaxWords) {
+    words.push_back(base::TakeUntil(folded, ' '));
   }
   return words;
 }

@@ -14,6 +14,16 @@ TEST_CASE("pieces of text and numbers are joined", "[base]") {
         "-9223372036854775808 18446744073709551615");
 }
 
+TEST_CASE("a text is taken apart where it says", "[base]") {
+  std::string_view text = "a b\n\nc";
+  CHECK(TakeUntil(text, '\n') == "a b");
+  CHECK(TakeUntil(text, '\n').empty());
+  CHECK(text == "c");
+  CHECK(TakeUntil(text, '\n') == "c");
+  CHECK(text.empty());
+  CHECK(TakeUntil(text, '\n').empty());
+}
+
 TEST_CASE("a number is read when it is the whole text", "[base]") {
   int number = 0;
   CHECK(ParseInt("-17", &number));
