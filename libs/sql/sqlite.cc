@@ -96,6 +96,10 @@ Statement& Statement::Bind(int index, std::string_view text) {
                                    SQLITE_UTF8));
 }
 
+Statement& Statement::Bind(int index, double number) {
+  return Bound(sqlite3_bind_double(stmt_.get(), index, number));
+}
+
 Statement& Statement::Bind(int index, int64_t number) {
   return Bound(sqlite3_bind_int64(stmt_.get(), index, number));
 }

@@ -30,6 +30,7 @@ class Statement {
   // Parameters from 1. Text and blobs are copied. What is wrong with a parameter Step says.
   Statement& Bind(int index, std::string_view text);
   Statement& Bind(int index, int64_t number);
+  Statement& Bind(int index, double number);
   Statement& Bind(int index, int number) { return Bind(index, static_cast<int64_t>(number)); }
   Statement& BindBlob(int index, std::string_view bytes);
   Statement& BindNull(int index);

@@ -16,29 +16,34 @@ namespace motcua::catalog {
 namespace {
 
 absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenStore(const config::v1::Store& config,
+                                                          EverydayTerms terms,
                                                           obs::Metrics& metrics) {
-  if (!config.has_postgres()) return OpenSqliteStore(config.sqlite_path(), metrics);
-  return OpenPostgresStore(
-      {config.postgres().conninfo(), host::ConnectionsOf(config.postgres()), ReadContent}, metrics);
+  if (!config.has_postgres()) {
+    return OpenSqliteStore({config.sqlite_path(), std::move(terms)}, metrics);
+  }
+  return OpenPostgresStore({config.postgres().conninfo(), host::ConnectionsOf(config.postgres()),
+                            ReadContent, std::move(terms)},
+                           metrics);
 }
 
 }  // namespace
 
 App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
-         EverydayTerms terms, const host::Host& host)
+         const host::Host& host)
     : store_(std::move(store)),
       workers_(rpc::WorkersOf(config.rpc(), "catalog", host.metrics)),
-      service_(*store_, std::move(terms), host.clock,
+      service_(*store_, host.clock,
                {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())}) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatalog& config,
                                                 const host::Host& host) {
   ASSIGN_OR_RETURN(EverydayTerms terms, ReadEverydayTerms(config.everyday_terms_file()));
-  ASSIGN_OR_RETURN(std::unique_ptr<ProcedureStore> store, OpenStore(config.store(), host.metrics));
+  ASSIGN_OR_RETURN(std::unique_ptr<ProcedureStore> store,
+                   OpenStore(config.store(), std::move(terms), host.metrics));
   if (!config.reference_file().empty()) {
     RETURN_IF_ERROR(sql::OnceThere([&] { return ImportFile(config.reference_file(), *store); }));
   }
-  auto app = std::unique_ptr<App>(new App(config, std::move(store), std::move(terms), host));
+  auto app = std::unique_ptr<App>(new App(config, std::move(store), host));
   ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_}));
   return app;
 }

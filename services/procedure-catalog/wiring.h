@@ -28,7 +28,7 @@ class App {
 
  private:
   App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
-      EverydayTerms terms, const host::Host& host);
+      const host::Host& host);
 
   const std::unique_ptr<ProcedureStore> store_;
   rpc::Workers workers_;

@@ -21,10 +21,10 @@ namespace {
 struct OnSqlite {
   test::TempDir folder;
   obs::Metrics metrics;
-  std::unique_ptr<ProcedureStore> store = *OpenSqliteStore(folder / "catalog.db", metrics);
+  std::unique_ptr<ProcedureStore> store = *OpenSqliteStore({folder / "catalog.db", {}}, metrics);
   void Reopen() {
     store.reset();
-    store = *OpenSqliteStore(folder / "catalog.db", metrics);
+    store = *OpenSqliteStore({folder / "catalog.db", {}}, metrics);
   }
 };
 
@@ -47,7 +47,7 @@ struct OnPostgres {
     const auto read = [](std::string_view content) -> absl::StatusOr<Procedure> {
       return Made().find(content)->second;
     };
-    return OpenPostgresStore({database.conninfo, 4, read}, metrics).value();
+    return OpenPostgresStore({database.conninfo, 4, read, {}}, metrics).value();
   }
   void Reopen() { store = Another(); }
 };
@@ -72,7 +72,7 @@ Entry Any(const std::string& code, const std::string& name,
 
 Filter For(const std::string& query, const std::string& as_of = "2026-11-23") {
   Filter filter;
-  if (!query.empty()) filter.sought = SearchKeyOf(query, EverydayTerms());
+  filter.query = query;
   filter.as_of = as_of;
   return filter;
 }
@@ -321,7 +321,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
 TEST_CASE("a file that is no database is not opened", "[contract][catalog]") {
   test::TempDir folder;
   obs::Metrics metrics;
-  CHECK_FALSE(OpenSqliteStore(folder / "missing/catalog.db", metrics).ok());
+  CHECK_FALSE(OpenSqliteStore({folder / "missing/catalog.db", {}}, metrics).ok());
 }
 
 TEST_CASE("replicas of the catalogue see at once what came in by another", "[contract][catalog]") {

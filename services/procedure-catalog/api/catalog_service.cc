@@ -47,10 +47,9 @@ void ToProto(const RefusedLine& line, v1::ImportProceduresResponse::Refusal* out
 
 }  // namespace
 
-CatalogService::CatalogService(ProcedureStore& store, EverydayTerms terms, const base::Clock& clock,
+CatalogService::CatalogService(ProcedureStore& store, const base::Clock& clock,
                                const rpc::Door& door)
     : store_(store),
-      terms_(std::move(terms)),
       clock_(clock),
       list_procedures_(door, "CatalogService/ListProcedures"),
       get_procedure_(door, "CatalogService/GetProcedure"),
@@ -98,7 +97,7 @@ grpc::ServerUnaryReactor* CatalogService::ImportProcedures(
 
 absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
                                   v1::ListProceduresResponse* response) {
-  ASSIGN_OR_RETURN(Filter filter, FilterOf(request, Today(), terms_));
+  ASSIGN_OR_RETURN(Filter filter, FilterOf(request, Today()));
   const std::string question = QuestionOf(request);
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), request.page_token(), question));
   if (!page.day.empty()) filter.as_of = page.day;

@@ -7,7 +7,6 @@
 #include "libs/obs/metrics.h"
 #include "libs/rpc/method.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
-#include "services/procedure-catalog/domain/everyday_terms.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
@@ -16,8 +15,7 @@ namespace motcua::catalog {
 class CatalogService final : public v1::CatalogService::CallbackService {
  public:
   // What is referred to outlives the service.
-  CatalogService(ProcedureStore& store, EverydayTerms terms, const base::Clock& clock,
-                 const rpc::Door& door);
+  CatalogService(ProcedureStore& store, const base::Clock& clock, const rpc::Door& door);
 
   grpc::ServerUnaryReactor* ListProcedures(grpc::CallbackServerContext* context,
                                            const v1::ListProceduresRequest* request,
@@ -47,7 +45,6 @@ class CatalogService final : public v1::CatalogService::CallbackService {
   std::string Today() const;
 
   ProcedureStore& store_;
-  const EverydayTerms terms_;
   const base::Clock& clock_;
   rpc::Method list_procedures_;
   rpc::Method get_procedure_;

@@ -130,15 +130,15 @@ absl::Status ToProto(const Version& version, v1::Procedure* out) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request, const std::string& today,
-                                const EverydayTerms& terms) {
+absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request,
+                                const std::string& today) {
   std::vector<base::Violation> wrong;
   Filter filter;
   if (request.query().size() > kMaxQueryBytes) {
     wrong.push_back({"query", "TOO_LONG", base::Cat("Từ khóa dài quá ", kMaxQueryBytes, " byte."),
                      base::Cat("The query is longer than ", kMaxQueryBytes, " bytes.")});
-  } else if (!absl::StripAsciiWhitespace(request.query()).empty()) {
-    filter.sought = SearchKeyOf(request.query(), terms);
+  } else {
+    filter.query = std::string(absl::StripAsciiWhitespace(request.query()));
   }
   filter.level = FilterBy<Level>(request.level(), "level", wrong);
   filter.field = request.field();

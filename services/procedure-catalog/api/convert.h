@@ -27,8 +27,7 @@ absl::Status ToProto(const Version& version, v1::Procedure* out);
 
 // The filter of a request, on `today` when it names no day. InvalidArgument that names every wrong
 // field.
-absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request, const std::string& today,
-                                const EverydayTerms& terms);
+absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request, const std::string& today);
 
 // `as_of`, or `today` when it is empty. InvalidArgument when it is no date.
 absl::StatusOr<std::string> DayOf(const std::string& as_of, const std::string& today);

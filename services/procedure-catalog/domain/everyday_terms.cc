@@ -49,7 +49,9 @@ absl::Status EverydayTerms::Add(std::string_view line) {
   if (!base::ParseInt(line, &meaning.weight) || meaning.weight < 1 || meaning.weight > kMaxWeight) {
     return absl::InvalidArgumentError(base::Cat("weight: not 1 to ", kMaxWeight));
   }
-  most_words_ = std::max(most_words_, WordsOf(said).size());
+  const std::vector<std::string> words = WordsOf(said);
+  said_words_.insert(words.begin(), words.end());
+  most_words_ = std::max(most_words_, words.size());
   if (!meanings_.emplace(said, std::move(meaning)).second) {
     return absl::InvalidArgumentError("said twice");
   }

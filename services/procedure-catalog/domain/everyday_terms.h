@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,13 +36,17 @@ class EverydayTerms {
   // together the longest.
   std::vector<Part> PartsOf(std::span<const std::string_view> words) const;
 
+  // Whether `word` stands in something that is said.
+  bool Says(std::string_view word) const { return said_words_.contains(word); }
+
   size_t size() const { return meanings_.size(); }
 
  private:
   absl::Status Add(std::string_view line);
 
   std::map<std::string, Meaning, std::less<>> meanings_;  // By what is said, folded.
-  size_t most_words_ = 0;                                 // Of a term.
+  std::set<std::string, std::less<>> said_words_;
+  size_t most_words_ = 0;  // Of a term.
 };
 
 }  // namespace motcua::catalog

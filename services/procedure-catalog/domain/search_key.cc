@@ -5,18 +5,23 @@
 #include "libs/base/fold.h"
 #include "libs/base/text.h"
 #include "services/procedure-catalog/domain/notation.h"
+#include "services/procedure-catalog/domain/search_text.h"
+#include "services/procedure-catalog/domain/spelling.h"
 
 namespace motcua::catalog {
 namespace {
 
 // More words than this say nothing more, and cost time.
 constexpr size_t kMaxWords = 24;
+// Words and pairs are asked for, the rarest first, until so many records may have one.
+constexpr int kEnoughRecords = 250;
+// The rarest so many rank; the others say next to nothing.
+constexpr size_t kMaxRanked = 24;
+// A last word may go on, but after others not when it begins what this many records have: that is
+// dear to look up, and "gì" is seldom the beginning of "giấy".
+constexpr int kMaxGoingOn = 1000;
 
-std::string FoldedList(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) out += base::Cat(base::Fold(text), " ");
-  return out;
-}
+using Words = std::vector<std::string_view>;
 
 std::string_view Trim(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
@@ -32,51 +37,21 @@ bool BeginsLikeCode(std::string_view text) {
          text.find_first_not_of("0123456789.Hh") == std::string_view::npos;
 }
 
-std::vector<std::string_view> WordsOf(std::string_view folded) {
-  std::vector<std::string_view> words;
-  while (!folded.empty() && words.size() < kMaxWords) {
-    words.push_back(base::TakeUntil(folded, ' '));
-  }
-  return words;
-}
-
-template <typename Text>
-std::string Join(const std::vector<Text>& texts, std::string_view between) {
+std::string Join(const Words& texts) {
   std::string out;
-  for (const Text& text : texts) out += base::Cat(out.empty() ? "" : between, text);
+  for (const std::string_view text : texts) out += base::Cat(out.empty() ? "" : " ", text);
   return out;
-}
-
-// Every run of `length` words as a phrase.
-std::vector<std::string> Phrases(const std::vector<std::string_view>& words, size_t length) {
-  std::vector<std::string> phrases;
-  for (size_t i = 0; i + length <= words.size(); ++i) {
-    std::string& phrase = phrases.emplace_back("\"");
-    for (size_t j = i; j < i + length; ++j) phrase += base::Cat(j == i ? "" : " ", words[j]);
-    phrase += '"';
-  }
-  return phrases;
-}
-
-// The phrases, of which the last may go on.
-std::vector<std::string> GoOn(std::vector<std::string> phrases) {
-  if (!phrases.empty()) phrases.back() += '*';
-  return phrases;
-}
-
-void Append(std::vector<std::string>& all, const std::vector<std::string>& more) {
-  all.insert(all.end(), more.begin(), more.end());
 }
 
 // What a query says.
 struct Wording {
   std::vector<EverydayTerms::Part> parts;  // Without those that mean nothing.
-  std::vector<std::string_view> typed;     // Their words,
-  std::vector<std::string_view> meant;     // and what they mean; none: what was typed.
+  Words typed;                             // Their words,
+  Words meant;                             // and what they mean; none: what was typed.
   int weight = 0;                          // Of what is meant.
 };
 
-Wording WordingOf(const std::vector<std::string_view>& words, const EverydayTerms& terms) {
+Wording WordingOf(const Words& words, const EverydayTerms& terms) {
   Wording wording;
   for (const EverydayTerms::Part& part : terms.PartsOf(words)) {
     if (part.meaning != nullptr && part.meaning->words.empty()) continue;
@@ -97,89 +72,185 @@ Wording WordingOf(const std::vector<std::string_view>& words, const EverydayTerm
   return wording;
 }
 
-// That each part is there, as it was typed or as it is meant.
-std::string All(const Wording& wording) {
-  std::vector<std::string> conditions;
-  for (const EverydayTerms::Part& part : wording.parts) {
-    std::vector<std::string> typed = Phrases({part.typed.begin(), part.typed.end()}, 1);
-    if (&part == &wording.parts.back()) typed = GoOn(std::move(typed));
-    if (part.meaning == nullptr) {
-      Append(conditions, typed);
-      continue;
-    }
-    const std::vector<std::string_view> meant(part.meaning->words.begin(),
-                                              part.meaning->words.end());
-    conditions.push_back(
-        base::Cat("((", Join(typed, " AND "), ") OR (", Join(Phrases(meant, 1), " AND "), "))"));
+// A word or pair to look for.
+struct Sought {
+  std::string text;
+  bool goes_on = false;  // Also what begins with it.
+  int records = 0;       // That have it.
+  double gain = 0;
+
+  std::string Phrase() const { return base::Cat("\"", text, goes_on ? "\"*" : "\""); }
+};
+
+// Writes the expressions of one wording.
+class Questions {
+ public:
+  Questions(const Wording& wording, const Vocabulary& vocabulary)
+      : wording_(wording), vocabulary_(vocabulary) {
+    SeekTyped();
+    SeekMeant();
+    std::ranges::stable_sort(sought_, {}, &Sought::records);
+    if (sought_.size() > kMaxRanked) sought_.resize(kMaxRanked);
   }
-  return Join(conditions, " AND ");
-}
 
-// Any word, and any two neighbours: what ranks.
-std::string Any(const Wording& wording) {
-  const std::vector<std::string> singles = Phrases(wording.typed, 1);
-  const std::vector<std::string> neighbours = Phrases(wording.typed, 2);
-  std::vector<std::string> any = GoOn(singles);
-  Append(any, GoOn(neighbours));
-  any.push_back(singles.back());
-  if (!neighbours.empty()) any.push_back(neighbours.back());
-  // What was typed as well counts already.
-  std::vector<std::string> meant = Phrases(wording.meant, 1);
-  Append(meant, Phrases(wording.meant, 2));
-  std::erase_if(meant, [&](const std::string& phrase) {
-    return std::find(any.begin(), any.end(), phrase) != any.end();
-  });
-  for (int i = 0; i < wording.weight; ++i) Append(any, meant);
-  return Join(any, " OR ");
-}
+  std::vector<Question> Take() && {
+    std::vector<Question> questions;
+    if (sought_.empty()) return questions;
+    const bool may_be_all = std::ranges::all_of(
+        wording_.parts, [this](const EverydayTerms::Part& part) { return MayBeThere(part); });
+    if (may_be_all && (wording_.parts.size() > 1 || wording_.weight > 0)) {
+      questions.push_back(All());
+    }
+    questions.push_back(Rarest());
+    return questions;
+  }
 
-std::string TitleOf(std::string_view folded_name) {
-  constexpr std::string_view kProcedure = "thu tuc ";
-  if (folded_name.starts_with(kProcedure)) folded_name.remove_prefix(kProcedure.size());
-  return std::string(folded_name);
-}
+ private:
+  void Seek(std::string text, bool goes_on, int times) {
+    const int records = goes_on ? vocabulary_.CountOfPrefix(text) : vocabulary_.CountOf(text);
+    if (records == 0) return;
+    for (Sought& one : sought_) {
+      if (one.text != text || one.goes_on != goes_on) continue;
+      // What was typed twice counts twice; what is meant and typed counts once.
+      if (times == 1) one.gain += vocabulary_.WeightOf(records);
+      return;
+    }
+    sought_.push_back({std::move(text), goes_on, records, times * vocabulary_.WeightOf(records)});
+  }
+
+  bool GoesOn(std::string_view last) const {
+    return wording_.typed.size() == 1 || vocabulary_.CountOfPrefix(last) <= kMaxGoingOn;
+  }
+
+  bool IsThere(std::string_view word) const { return vocabulary_.CountOf(word) > 0; }
+
+  // Whether a record may have all of a part.
+  bool MayBeThere(const EverydayTerms::Part& part) const {
+    if (part.meaning != nullptr &&
+        std::ranges::all_of(part.meaning->words,
+                            [this](const auto& word) { return IsThere(word); })) {
+      return true;
+    }
+    return std::ranges::all_of(part.typed, [&](std::string_view word) {
+      const bool is_last =
+          &part == &wording_.parts.back() && word.data() == part.typed.back().data();
+      return IsThere(word) || (is_last && GoesOn(word) && vocabulary_.CountOfPrefix(word) > 0);
+    });
+  }
+
+  void SeekTyped() {
+    const auto seek_all = [this](const std::vector<std::string>& texts) {
+      for (const std::string& text : texts) Seek(text, false, 1);
+      if (!texts.empty() && GoesOn(texts.back())) Seek(texts.back(), true, 1);
+    };
+    seek_all({wording_.typed.begin(), wording_.typed.end()});
+    seek_all(PairsOf(wording_.typed));
+  }
+
+  void SeekMeant() {
+    const size_t typed = sought_.size();
+    const auto is_typed = [&](const std::string& text) {
+      return std::any_of(sought_.begin(), sought_.begin() + static_cast<std::ptrdiff_t>(typed),
+                         [&](const Sought& one) { return one.text == text; });
+    };
+    std::vector<std::string> meant(wording_.meant.begin(), wording_.meant.end());
+    for (std::string& pair : PairsOf(wording_.meant)) meant.push_back(std::move(pair));
+    for (const std::string& text : meant) {
+      if (!is_typed(text)) Seek(text, false, wording_.weight);
+    }
+  }
+
+  // Appends what ranks.
+  void Rank(Question& question) const {
+    const char* before = "";
+    for (const Sought& one : sought_) {
+      question.match += base::Cat(before, one.Phrase());
+      question.gains.push_back(one.gain);
+      before = " OR ";
+    }
+  }
+
+  // Appends that a record has all of `words`. The last one may go on.
+  void Have(Question& question, const Words& words, bool last_goes_on) const {
+    for (size_t i = 0; i < words.size(); ++i) {
+      const bool goes_on = last_goes_on && i + 1 == words.size() && GoesOn(words[i]);
+      question.match += base::Cat(i == 0 ? "\"" : " AND \"", words[i], goes_on ? "\"*" : "\"");
+      question.gains.push_back(0);
+    }
+  }
+
+  // That each part is there, as it was typed or as it is meant.
+  Question All() const {
+    Question question;
+    question.match = "(";
+    for (const EverydayTerms::Part& part : wording_.parts) {
+      const bool is_last = &part == &wording_.parts.back();
+      if (&part != &wording_.parts.front()) question.match += " AND ";
+      question.match += "((";
+      Have(question, {part.typed.begin(), part.typed.end()}, is_last);
+      if (part.meaning != nullptr) {
+        question.match += ") OR (";
+        Have(question, {part.meaning->words.begin(), part.meaning->words.end()}, false);
+      }
+      question.match += "))";
+    }
+    question.match += ") AND (";
+    Rank(question);
+    question.match += ")";
+    return question;
+  }
+
+  // That one of the rarest is there.
+  Question Rarest() const {
+    Question question;
+    int records = 0;
+    size_t rarest = 0;
+    while (rarest < sought_.size() &&
+           (rarest == 0 || records + sought_[rarest].records <= kEnoughRecords)) {
+      records += sought_[rarest++].records;
+    }
+    if (rarest < sought_.size()) {
+      question.match = "(";
+      for (size_t i = 0; i < rarest; ++i) {
+        question.match += base::Cat(i == 0 ? "" : " OR ", sought_[i].Phrase());
+        question.gains.push_back(0);
+      }
+      question.match += ") AND (";
+    }
+    Rank(question);
+    if (rarest < sought_.size()) question.match += ")";
+    return question;
+  }
+
+  const Wording& wording_;
+  const Vocabulary& vocabulary_;
+  std::vector<Sought> sought_;  // The rarest first.
+};
 
 }  // namespace
 
-SearchText SearchTextOf(const Procedure& procedure) {
-  SearchText text;
-  text.code = base::Fold(procedure.code);
-  text.name = base::Fold(procedure.name);
-  text.title = TitleOf(text.name);
-  text.name_words = 1 + static_cast<int>(std::count(text.name.begin(), text.name.end(), ' '));
-  text.keywords = FoldedList(procedure.keywords);
-  text.field = base::Fold(procedure.field);
-  text.agencies = FoldedList(procedure.agencies);
-  for (const Component& component : procedure.components) {
-    text.papers += base::Cat(base::Fold(component.name), " ");
-  }
-  return text;
-}
-
-SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms) {
+SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms,
+                      const Vocabulary& vocabulary) {
   const std::string_view typed = Trim(query);
   const std::string folded = base::Fold(typed);
   SearchKey key;
   if (folded.empty()) return key;
   if (BeginsLikeCode(typed)) {
     if (IsProcedureCode(typed)) key.code = typed;
-    key.matches = {base::Cat("code : \"", folded, "\"*")};
+    key.questions = {{base::Cat("code : \"", folded, "\"*"), {0}}};
     return key;
   }
-  const std::vector<std::string_view> words = WordsOf(folded);
+  const std::vector<std::string> mended = Mend(WordsOf(folded, kMaxWords), vocabulary, terms);
+  const Words words(mended.begin(), mended.end());
+  if (Join(words) != Join(WordsOf(folded, kMaxWords))) key.mended = Join(words);
   const Wording wording = WordingOf(words, terms);
-  key.title = TitleOf(folded);
-  key.meant = TitleOf(Join(wording.meant.empty() ? wording.typed : wording.meant, " "));
-  const std::string any = Any(wording);
-  if (wording.parts.size() > 1 || wording.weight > 0) {
-    key.matches.push_back(base::Cat("(", All(wording), ") AND (", any, ")"));
-  }
-  std::vector<std::string> pairs = GoOn(Phrases(wording.typed, 2));
-  Append(pairs, Phrases(wording.meant, 2));
-  if (!pairs.empty()) {
-    key.matches.push_back(base::Cat("(", Join(pairs, " OR "), ") AND (", any, ")"));
-  }
-  key.matches.push_back(any);
+  key.title = TitleOf(Join(words));
+  key.meant = TitleOf(Join(wording.meant.empty() ? wording.typed : wording.meant));
+  key.words.assign(wording.typed.begin(), wording.typed.end());
+  key.words.insert(key.words.end(), wording.meant.begin(), wording.meant.end());
+  key.beginning = wording.typed.back();
+  key.average_words = vocabulary.average_words();
+  key.questions = Questions(wording, vocabulary).Take();
   return key;
 }
 

@@ -5,23 +5,16 @@
 #include <vector>
 
 #include "services/procedure-catalog/domain/everyday_terms.h"
-#include "services/procedure-catalog/domain/procedure.h"
+#include "services/procedure-catalog/domain/vocabulary.h"
 
 namespace motcua::catalog {
 
-// What a procedure is found by: folded text (no case, no diacritics), in parts that say more or
-// less about it.
-struct SearchText {
-  std::string title;   // The name without the words "thủ tục" before it.
-  int name_words = 0;  // How many the name has: a short name that fits says more.
-  std::string code;
-  std::string name;
-  std::string keywords;
-  std::string field;
-  std::string agencies;
-  std::string papers;
+// A full-text expression (FTS5), and what a record that has one of its phrases gains by it, in the
+// order in which they stand there; 0 for a phrase that only says which records are meant.
+struct Question {
+  std::string match;
+  std::vector<double> gains;
 };
-SearchText SearchTextOf(const Procedure& procedure);
 
 // What a search asks for.
 struct SearchKey {
@@ -30,17 +23,26 @@ struct SearchKey {
   // What a title may be to come next: all that was typed, and what it means.
   std::string title;
   std::string meant;
-  // Full-text expressions (FTS5) from strict to lenient: the first that finds anything answers.
-  // None: nothing can be found.
-  std::vector<std::string> matches;
+  // The query as it was understood, folded, where words of it were misspelt; else empty.
+  std::string mended;
+  // The folded words that were looked for, typed and meant; the last one typed may go on.
+  std::vector<std::string> words;
+  std::string beginning;
+  // The first that finds anything answers. None: nothing can be found.
+  std::vector<Question> questions;
+  // Of a record, when it counts as long.
+  double average_words = 1;
 };
 
-// The key of `query`. Its words are quoted, so that nothing of it is an operator; the last one also
-// stands for words that begin with it. A code, or the beginning of one, finds codes alone. Words
-// are asked for all together, then two neighbours, then any; neighbours count in every rank, since
-// most Vietnamese words are written as two, and so does the last word when it is meant as it
-// stands. An everyday term is there when what it means is, and that counts in every rank as well;
-// one that means nothing is left out.
-SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms);
+// The key of `query` among records that hold `vocabulary`. Its words are quoted, so that nothing of
+// it is an operator; the last one also stands for words that begin with it. A code, or the
+// beginning of one, finds codes alone.
+//
+// Asked is for all words together, then for those words and pairs that say most: the rarest, as
+// many as some hundred records have. What is found is ranked by all words and pairs. An everyday
+// term is there when what it means is, and that counts in every rank as well; one that means
+// nothing is left out.
+SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms,
+                      const Vocabulary& vocabulary);
 
 }  // namespace motcua::catalog

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "services/procedure-catalog/domain/everyday_terms.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::obs {
@@ -16,7 +17,8 @@ namespace motcua::catalog {
 // whose truth is elsewhere.
 class LocalIndex {
  public:
-  static absl::StatusOr<std::unique_ptr<LocalIndex>> Make(obs::Metrics& metrics);
+  static absl::StatusOr<std::unique_ptr<LocalIndex>> Make(EverydayTerms terms,
+                                                          obs::Metrics& metrics);
   ~LocalIndex();
   LocalIndex(const LocalIndex&) = delete;
   LocalIndex& operator=(const LocalIndex&) = delete;

@@ -216,7 +216,8 @@ class PostgresStore final : public ProcedureStore {
 absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenPostgresStore(PostgresOptions options,
                                                                   obs::Metrics& metrics) {
   RETURN_IF_ERROR(sql::BringUpToDate(options.conninfo, PostgresMigrations()));
-  ASSIGN_OR_RETURN(std::unique_ptr<LocalIndex> index, LocalIndex::Make(metrics));
+  ASSIGN_OR_RETURN(std::unique_ptr<LocalIndex> index,
+                   LocalIndex::Make(std::move(options.terms), metrics));
   auto store = std::make_unique<PostgresStore>(std::move(options), std::move(index), metrics);
   RETURN_IF_ERROR(sql::OnceThere([&] { return store->CatchUp(); }));
   return store;

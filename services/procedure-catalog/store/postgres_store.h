@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "libs/obs/metrics.h"
+#include "services/procedure-catalog/domain/everyday_terms.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
@@ -15,6 +16,7 @@ struct PostgresOptions {
   int max_connections = 8;
   // Reads a record again from its content, which the store does not understand.
   std::function<absl::StatusOr<Procedure>(std::string_view content)> read;
+  EverydayTerms terms;  // That searches understand.
 };
 
 // Opens the store in a PostgreSQL database of its own, which several replicas may share, and brings

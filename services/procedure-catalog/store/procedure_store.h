@@ -34,7 +34,7 @@ struct Lookup {
 };
 
 struct Filter {
-  std::optional<SearchKey> sought;  // None: all, in order of code.
+  std::string query;  // As it was typed. Empty: all, in order of code.
   std::optional<Level> level;
   std::string field;  // Empty: any.
   std::optional<ChannelKind> channel;
@@ -45,6 +45,7 @@ struct Filter {
 struct Found {
   std::vector<Version> versions;
   int total = 0;  // On all pages.
+  SearchKey key;  // What was looked for, when there was a query.
 };
 
 // Keeps the versions of procedures. Which of them holds on a day is said by domain/version.h.

@@ -5,6 +5,7 @@
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "services/procedure-catalog/store/sqlite_rank.h"
 #include "services/procedure-catalog/store/sqlite_schema.h"
 
 namespace motcua::catalog {
@@ -17,23 +18,30 @@ constexpr char kFilters[] =
     " AND (?2 = 0 OR p.levels & ?2) AND (?3 = '' OR p.field = ?3)"
     " AND (?4 = 0 OR p.channels & ?4) AND (?5 = 0 OR p.service_level = ?5)";
 constexpr char kGet[] =
-    "SELECT number, etag, content, replaced_from FROM procedures p WHERE code = ?2 AND ";
+    "SELECT number, etag, content, replaced_from FROM procedures p JOIN contents USING(id)"
+    " WHERE code = ?2 AND ";
 constexpr char kVersions[] =
-    "SELECT number, etag, content, replaced_from FROM procedures WHERE code = ?1 AND number < ?2"
-    " ORDER BY number DESC LIMIT ?3";
+    "SELECT number, etag, content, replaced_from FROM procedures JOIN contents USING(id)"
+    " WHERE code = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3";
 constexpr char kList[] = "SELECT p.id FROM procedures p WHERE ";
 constexpr char kListOrder[] = " ORDER BY p.code";
 constexpr char kSearch[] =
     "SELECT p.id FROM procedure_words w JOIN procedures p ON p.id = w.rowid"
     " WHERE procedure_words MATCH ?6 AND ";
-// ?7 is the code that was typed, ?8 the title, ?9 what it means. The name says most, and so do the
-// words that people use. bm25, which is negative, holds against a record that it has many words,
-// however few its name has; the factor makes up for that. Figures: README.md.
+// ?7 is the code that was typed, ?8 the title, ?9 what it means, ?10 what each phrase gains, ?11
+// how many words a record has on average. The name says most, and so do the words that people use.
+// The rank, which is negative, holds against a record that it has many words, however few its name
+// has; the factor makes up for that. Figures: README.md.
 constexpr char kSearchOrder[] =
     " ORDER BY p.code <> ?7, p.title NOT IN (?8, ?9),"
-    " bm25(procedure_words, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + p.name_words)), p.code";
+    " procedure_rank(procedure_words, ?10, p.words / ?11, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + "
+    "p.name_words)),"
+    " p.code";
 constexpr char kContent[] =
-    "SELECT number, etag, content, replaced_from FROM procedures WHERE id = ?1";
+    "SELECT number, etag, content, replaced_from FROM procedures JOIN contents USING(id)"
+    " WHERE id = ?1";
+constexpr char kVocabulary[] = "SELECT term, doc FROM procedure_vocabulary";
+constexpr char kRecords[] = "SELECT count(*), sum(words) FROM procedures";
 constexpr char kWasImported[] = "SELECT 1 FROM imports WHERE sha256 = ?1";
 
 absl::Status NotFound() {
@@ -61,15 +69,19 @@ sql::Statement& Begin(sql::Statement& query, const Filter& filter) {
 }  // namespace
 
 absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
+  RETURN_IF_ERROR(AddRank(db));
   ASSIGN_OR_RETURN(sql::Statement get, db.Prepare(base::Cat(kGet, kHolds)));
   ASSIGN_OR_RETURN(sql::Statement versions, db.Prepare(kVersions));
   ASSIGN_OR_RETURN(sql::Statement list, db.Prepare(base::Cat(kList, kHolds, kFilters, kListOrder)));
   ASSIGN_OR_RETURN(sql::Statement search,
                    db.Prepare(base::Cat(kSearch, kHolds, kFilters, kSearchOrder)));
   ASSIGN_OR_RETURN(sql::Statement content, db.Prepare(kContent));
+  ASSIGN_OR_RETURN(sql::Statement vocabulary, db.Prepare(kVocabulary));
+  ASSIGN_OR_RETURN(sql::Statement records, db.Prepare(kRecords));
   ASSIGN_OR_RETURN(sql::Statement was_imported, db.Prepare(kWasImported));
   return SqliteQueries({std::move(get), std::move(versions), std::move(list), std::move(search),
-                        std::move(content), std::move(was_imported)});
+                        std::move(content), std::move(vocabulary), std::move(records),
+                        std::move(was_imported)});
 }
 
 absl::StatusOr<Version> SqliteQueries::Get(const std::string& code, const std::string& as_of) {
@@ -90,19 +102,40 @@ absl::StatusOr<std::vector<Version>> SqliteQueries::Versions(const std::string& 
   }
 }
 
-absl::StatusOr<Found> SqliteQueries::Find(const Filter& filter, int offset, int limit) {
-  if (!filter.sought) return Page(Begin(statements_.list, filter), offset, limit);
-  const SearchKey& key = *filter.sought;
-  for (const std::string& match : key.matches) {
+absl::StatusOr<Found> SqliteQueries::List(const Filter& filter, int offset, int limit) {
+  return Page(Begin(statements_.list, filter), offset, limit);
+}
+
+absl::StatusOr<Found> SqliteQueries::Search(const Filter& filter, SearchKey key, int offset,
+                                            int limit) {
+  Found found;
+  for (const Question& question : key.questions) {
     sql::Statement& query = Begin(statements_.search, filter)
-                                .Bind(6, match)
+                                .Bind(6, question.match)
                                 .Bind(7, key.code)
                                 .Bind(8, key.title)
-                                .Bind(9, key.meant);
-    ASSIGN_OR_RETURN(Found found, Page(query, offset, limit));
-    if (found.total > 0) return found;
+                                .Bind(9, key.meant)
+                                .BindBlob(10, PackGains(question.gains))
+                                .Bind(11, key.average_words);
+    ASSIGN_OR_RETURN(found, Page(query, offset, limit));
+    if (found.total > 0) break;
   }
-  return Found{};
+  found.key = std::move(key);
+  return found;
+}
+
+absl::StatusOr<Vocabulary> SqliteQueries::ReadVocabulary() {
+  std::vector<Vocabulary::Term> terms;
+  sql::Statement& rows = statements_.vocabulary.Begin();
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Step());
+    if (!more) break;
+    terms.push_back({rows.Text(0), static_cast<int>(rows.Int(1))});
+  }
+  ASSIGN_OR_RETURN(const bool counted, statements_.records.Begin().Step());
+  if (!counted) return absl::InternalError("procedures: no count");
+  return Vocabulary(std::move(terms), static_cast<int>(statements_.records.Int(0)),
+                    statements_.records.Int(1));
 }
 
 absl::StatusOr<bool> SqliteQueries::WasImported(const std::string& sha256) {

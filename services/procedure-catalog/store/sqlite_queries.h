@@ -24,7 +24,10 @@ class SqliteQueries {
 
   absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of);
   absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below, int limit);
-  absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit);
+  absl::StatusOr<Found> List(const Filter& filter, int offset, int limit);
+  // `key` is that of the filter's query.
+  absl::StatusOr<Found> Search(const Filter& filter, SearchKey key, int offset, int limit);
+  absl::StatusOr<Vocabulary> ReadVocabulary();
   absl::StatusOr<bool> WasImported(const std::string& sha256);
 
  private:
@@ -34,6 +37,8 @@ class SqliteQueries {
     sql::Statement list;
     sql::Statement search;
     sql::Statement content;
+    sql::Statement vocabulary;
+    sql::Statement records;
     sql::Statement was_imported;
   };
   explicit SqliteQueries(Statements statements) : statements_(std::move(statements)) {}

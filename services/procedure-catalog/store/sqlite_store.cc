@@ -1,5 +1,7 @@
 #include "services/procedure-catalog/store/sqlite_store.h"
 
+#include <atomic>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -8,7 +10,7 @@
 #include "libs/sql/checkpoint.h"
 #include "libs/sql/readers.h"
 #include "libs/sql/transaction.h"
-#include "services/procedure-catalog/domain/search_key.h"
+#include "services/procedure-catalog/domain/search_text.h"
 #include "services/procedure-catalog/domain/version.h"
 #include "services/procedure-catalog/store/sqlite_queries.h"
 #include "services/procedure-catalog/store/sqlite_schema.h"
@@ -22,12 +24,16 @@ constexpr size_t kEtagDigits = 16;
 constexpr char kKnown[] = "SELECT 1 FROM procedures WHERE code = ?1 AND content_sha256 = ?2";
 constexpr char kInsert[] =
     "INSERT INTO procedures(code, number, valid_from, valid_to, replaced_from, title,"
-    " name_words, field, levels, channels, service_level, etag, content_sha256, content)"
+    " name_words, words, field, levels, channels, service_level, etag, content_sha256)"
     " SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13"
     " FROM procedures WHERE code = ?1 RETURNING id";
+constexpr char kInsertContent[] = "INSERT INTO contents VALUES(?1, ?2)";
 constexpr char kInsertWords[] =
     "INSERT INTO procedure_words(rowid, code, name, keywords, field, agencies, papers)"
     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+// Every word is then looked up in one place, not in one for each transaction that brought some in:
+// of a search that is the third part.
+constexpr char kMergeWords[] = "INSERT INTO procedure_words(procedure_words) VALUES('optimize')";
 constexpr char kClaims[] = "SELECT id, valid_from, number FROM procedures WHERE code = ?1";
 constexpr char kReplace[] = "UPDATE procedures SET replaced_from = ?2 WHERE id = ?1";
 constexpr char kNoteImported[] = "INSERT OR IGNORE INTO imports VALUES(?1)";
@@ -36,7 +42,9 @@ constexpr char kNoteImported[] = "INSERT OR IGNORE INTO imports VALUES(?1)";
 struct Writes {
   sql::Statement known;
   sql::Statement insert;
+  sql::Statement insert_content;
   sql::Statement insert_words;
+  sql::Statement merge_words;
   sql::Statement claims;
   sql::Statement replace;
   sql::Statement note_imported;
@@ -44,12 +52,15 @@ struct Writes {
   static absl::StatusOr<Writes> Prepare(sql::Sqlite& db) {
     ASSIGN_OR_RETURN(sql::Statement known, db.Prepare(kKnown));
     ASSIGN_OR_RETURN(sql::Statement insert, db.Prepare(kInsert));
+    ASSIGN_OR_RETURN(sql::Statement insert_content, db.Prepare(kInsertContent));
     ASSIGN_OR_RETURN(sql::Statement insert_words, db.Prepare(kInsertWords));
+    ASSIGN_OR_RETURN(sql::Statement merge_words, db.Prepare(kMergeWords));
     ASSIGN_OR_RETURN(sql::Statement claims, db.Prepare(kClaims));
     ASSIGN_OR_RETURN(sql::Statement replace, db.Prepare(kReplace));
     ASSIGN_OR_RETURN(sql::Statement note_imported, db.Prepare(kNoteImported));
-    return Writes{std::move(known),  std::move(insert),  std::move(insert_words),
-                  std::move(claims), std::move(replace), std::move(note_imported)};
+    return Writes{std::move(known),        std::move(insert),       std::move(insert_content),
+                  std::move(insert_words), std::move(merge_words),  std::move(claims),
+                  std::move(replace),      std::move(note_imported)};
   }
 };
 
@@ -57,10 +68,12 @@ class SqliteStore final : public ProcedureStore {
  public:
   using Readers = sql::Readers<SqliteQueries>;
 
-  SqliteStore(std::unique_ptr<sql::Sqlite> db, std::unique_ptr<sql::Transactions> transactions,
+  SqliteStore(EverydayTerms terms, std::unique_ptr<sql::Sqlite> db,
+              std::unique_ptr<sql::Transactions> transactions,
               std::unique_ptr<sql::Checkpointer> checkpointer, std::unique_ptr<Readers> readers,
               Writes writes)
-      : db_(std::move(db)),
+      : terms_(std::move(terms)),
+        db_(std::move(db)),
         transactions_(std::move(transactions)),
         checkpointer_(std::move(checkpointer)),
         readers_(std::move(readers)),
@@ -76,6 +89,7 @@ class SqliteStore final : public ProcedureStore {
       return check_only ? absl::CancelledError("check only") : absl::OkStatus();
     });
     if (!status.ok() && !(check_only && absl::IsCancelled(status))) return status;
+    if (!check_only) RETURN_IF_ERROR(LearnVocabulary());
     return added;
   }
 
@@ -100,7 +114,9 @@ class SqliteStore final : public ProcedureStore {
 
   absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit) override {
     ASSIGN_OR_RETURN(auto read, readers_->Borrow());
-    return read->Find(filter, offset, limit);
+    if (filter.query.empty()) return read->List(filter, offset, limit);
+    SearchKey key = SearchKeyOf(filter.query, terms_, *vocabulary_.load());
+    return read->Search(filter, std::move(key), offset, limit);
   }
 
   absl::StatusOr<bool> WasImported(const std::string& sha256) override {
@@ -115,6 +131,14 @@ class SqliteStore final : public ProcedureStore {
 
   absl::Status Ready() override { return WasImported("").status(); }
 
+  // Reads which words there are.
+  absl::Status LearnVocabulary() {
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    ASSIGN_OR_RETURN(Vocabulary vocabulary, read->ReadVocabulary());
+    vocabulary_ = std::make_shared<const Vocabulary>(std::move(vocabulary));
+    return absl::OkStatus();
+  }
+
  private:
   absl::Status AddAll(const std::vector<Entry>& entries, std::vector<bool>& added) {
     std::set<std::string> changed;
@@ -128,7 +152,7 @@ class SqliteStore final : public ProcedureStore {
       changed.insert(entry.procedure.code);
     }
     for (const std::string& code : changed) RETURN_IF_ERROR(Replace(code));
-    return absl::OkStatus();
+    return changed.empty() ? absl::OkStatus() : writes_.merge_words.Begin().Run();
   }
 
   absl::Status Insert(const Entry& entry) {
@@ -145,17 +169,18 @@ class SqliteStore final : public ProcedureStore {
                                  .Bind(4, kLastDay)
                                  .Bind(5, text.title)
                                  .Bind(6, text.name_words)
-                                 .Bind(7, p.field)
-                                 .Bind(8, levels)
-                                 .Bind(9, channels)
-                                 .Bind(10, static_cast<int>(p.service_level))
-                                 .Bind(11, entry.content_sha256.substr(0, kEtagDigits))
-                                 .Bind(12, entry.content_sha256)
-                                 .BindBlob(13, entry.content);
+                                 .Bind(7, text.words)
+                                 .Bind(8, p.field)
+                                 .Bind(9, levels)
+                                 .Bind(10, channels)
+                                 .Bind(11, static_cast<int>(p.service_level))
+                                 .Bind(12, entry.content_sha256.substr(0, kEtagDigits))
+                                 .Bind(13, entry.content_sha256);
     ASSIGN_OR_RETURN(const bool inserted, insert.Step());
     if (!inserted) return absl::InternalError("procedures: nothing was inserted");
     const int64_t id = insert.Int(0);
     insert.Begin();
+    RETURN_IF_ERROR(writes_.insert_content.Begin().Bind(1, id).BindBlob(2, entry.content).Run());
     return writes_.insert_words.Begin()
         .Bind(1, id)
         .Bind(2, text.code)
@@ -186,6 +211,8 @@ class SqliteStore final : public ProcedureStore {
     return absl::OkStatus();
   }
 
+  const EverydayTerms terms_;
+  std::atomic<std::shared_ptr<const Vocabulary>> vocabulary_;
   const std::unique_ptr<sql::Sqlite> db_;
   const std::unique_ptr<sql::Transactions> transactions_;
   const std::unique_ptr<sql::Checkpointer> checkpointer_;
@@ -196,19 +223,21 @@ class SqliteStore final : public ProcedureStore {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenSqliteStore(const std::string& path,
-                                                                obs::Metrics& metrics,
-                                                                const std::string& name) {
-  ASSIGN_OR_RETURN(std::unique_ptr<sql::Sqlite> db, sql::Sqlite::Open(path));
+absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenSqliteStore(SqliteOptions options,
+                                                                obs::Metrics& metrics) {
+  ASSIGN_OR_RETURN(std::unique_ptr<sql::Sqlite> db, sql::Sqlite::Open(options.path));
   RETURN_IF_ERROR(sql::Migrate(*db, SqliteMigrations()));
   ASSIGN_OR_RETURN(Writes writes, Writes::Prepare(*db));
   ASSIGN_OR_RETURN(auto transactions, sql::Transactions::On(*db));
-  ASSIGN_OR_RETURN(auto checkpointer, sql::Checkpointer::Start(path));
-  ASSIGN_OR_RETURN(auto readers, sql::Readers<SqliteQueries>::Open({path, kReaders, name}, metrics,
-                                                                   SqliteQueries::Prepare));
-  return std::make_unique<SqliteStore>(std::move(db), std::move(transactions),
-                                       std::move(checkpointer), std::move(readers),
-                                       std::move(writes));
+  ASSIGN_OR_RETURN(auto checkpointer, sql::Checkpointer::Start(options.path));
+  ASSIGN_OR_RETURN(auto readers,
+                   sql::Readers<SqliteQueries>::Open({options.path, kReaders, options.name},
+                                                     metrics, SqliteQueries::Prepare));
+  auto store = std::make_unique<SqliteStore>(std::move(options.terms), std::move(db),
+                                             std::move(transactions), std::move(checkpointer),
+                                             std::move(readers), std::move(writes));
+  RETURN_IF_ERROR(store->LearnVocabulary());
+  return store;
 }
 
 }  // namespace motcua::catalog

@@ -4,13 +4,19 @@
 #include <string>
 
 #include "libs/obs/metrics.h"
+#include "services/procedure-catalog/domain/everyday_terms.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
 
-// Opens the SQLite file at `path` and brings its schema up to date. `name` stands in
-// its metrics.
-absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenSqliteStore(
-    const std::string& path, obs::Metrics& metrics, const std::string& name = "catalog");
+struct SqliteOptions {
+  std::string path;
+  EverydayTerms terms;           // That searches understand.
+  std::string name = "catalog";  // In metrics.
+};
+
+// Opens the SQLite file and brings its schema up to date.
+absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenSqliteStore(SqliteOptions options,
+                                                                obs::Metrics& metrics);
 
 }  // namespace motcua::catalog

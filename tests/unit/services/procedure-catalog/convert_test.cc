@@ -130,35 +130,35 @@ TEST_CASE("a list shows a procedure in short", "[catalog][api]") {
 TEST_CASE("a list request becomes a filter, of today unless it names a day", "[catalog][api]") {
   v1::ListProceduresRequest request;
   request.set_query("  khai sinh ");
-  auto filter = FilterOf(request, "2026-11-23", {});
+  auto filter = FilterOf(request, "2026-11-23");
   REQUIRE(filter.ok());
-  CHECK(filter->sought->title == "khai sinh");
+  CHECK(filter->query == "khai sinh");
   CHECK(filter->as_of == "2026-11-23");
   CHECK_FALSE(filter->level.has_value());
   request.set_level(v1::Procedure::PROVINCE);
   request.set_channel(v1::Channel::POST);
   request.set_service_level(v1::Procedure::PARTIAL);
   request.set_as_of("2025-07-01");
-  filter = FilterOf(request, "2026-11-23", {});
+  filter = FilterOf(request, "2026-11-23");
   REQUIRE(filter.ok());
   CHECK(filter->level == Level::kProvince);
   CHECK(filter->channel == ChannelKind::kPost);
   CHECK(filter->service_level == ServiceLevel::kPartial);
   CHECK(filter->as_of == "2025-07-01");
   request.set_query(" \t");
-  CHECK_FALSE(FilterOf(request, "2026-11-23", {})->sought.has_value());
+  CHECK(FilterOf(request, "2026-11-23")->query.empty());
 }
 
 TEST_CASE("a list request hears of all that is wrong with it", "[catalog][api]") {
   v1::ListProceduresRequest request;
   request.set_query(std::string(400, 'a'));
-  CHECK(FilterOf(request, "2026-11-23", {}).ok());
+  CHECK(FilterOf(request, "2026-11-23").ok());
   request.set_query(std::string(401, 'a'));
   request.set_level(static_cast<v1::Procedure::Level>(77));
   request.set_channel(static_cast<v1::Channel::Kind>(-1));
   request.set_service_level(static_cast<v1::Procedure::ServiceLevel>(9));
   request.set_as_of("2025-02-29");
-  const absl::Status status = FilterOf(request, "2026-11-23", {}).status();
+  const absl::Status status = FilterOf(request, "2026-11-23").status();
   CHECK(absl::IsInvalidArgument(status));
   CHECK(WrongFields(status) ==
         std::vector<std::string>{"query TOO_LONG", "level UNKNOWN_VALUE", "channel UNKNOWN_VALUE",

@@ -1,115 +1,165 @@
 #include "services/procedure-catalog/domain/search_key.h"
 
+#include <algorithm>
+
 #include "catch2/catch.hpp"
 
 namespace motcua::catalog {
 namespace {
 
-using Matches = std::vector<std::string>;
-
-SearchKey Key(std::string_view query) {
-  return SearchKeyOf(query, EverydayTerms());
+Vocabulary Some() {
+  return Vocabulary({{"1", 900},
+                     {"chung", 80},
+                     {"chung_nhan", 60},
+                     {"dang", 600},
+                     {"dang_ky", 500},
+                     {"do", 20},
+                     {"giay", 300},
+                     {"giay_chung", 55},
+                     {"khai", 100},
+                     {"khai_sinh", 30},
+                     {"ky", 550},
+                     {"ky_khai", 40},
+                     {"name", 1},
+                     {"nhan", 70},
+                     {"near", 1},
+                     {"or", 1},
+                     {"sinh", 50},
+                     {"so", 90}},
+                    1000);
 }
+
+SearchKey Key(std::string_view query, const EverydayTerms& terms = {}) {
+  return SearchKeyOf(query, terms, Some());
+}
+
+// The phrases of a question that gain something, in order.
+std::vector<std::string> Ranked(const Question& question) {
+  std::vector<std::string> phrases;
+  size_t at = 0;
+  for (const double gain : question.gains) {
+    const size_t begin = question.match.find('"', at);
+    const size_t end = question.match.find('"', begin + 1);
+    at = end + 1;
+    const bool goes_on = at < question.match.size() && question.match[at] == '*';
+    if (gain > 0) phrases.push_back(question.match.substr(begin + 1, end - begin - 1 + goes_on));
+    if (goes_on && gain > 0) phrases.back().back() = '*';
+  }
+  CHECK(question.match.find('"', at) == std::string::npos);
+  return phrases;
+}
+
+using Phrases = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("words are asked for together, then two neighbours, then any", "[catalog][domain]") {
-  const std::string pairs = R"("dang ky" OR "ky khai"*)";
-  const std::string any = R"("dang" OR "ky" OR "khai"* OR )" + pairs + R"( OR "khai" OR "ky khai")";
+TEST_CASE("words are asked for together, then the rarest words and pairs", "[catalog][domain]") {
   const SearchKey key = Key("  Đăng ký  KHAI");
   CHECK(key.code.empty());
   CHECK(key.title == "dang ky khai");
-  CHECK(key.matches == Matches{R"(("dang" AND "ky" AND "khai"*) AND ()" + any + ")",
-                               "(" + pairs + ") AND (" + any + ")", any});
-  CHECK(Key("khai").matches == Matches{R"("khai"* OR "khai")"});
+  CHECK(key.mended.empty());
+  CHECK(key.words == std::vector<std::string>{"dang", "ky", "khai"});
+  CHECK(key.beginning == "khai");
+  const Phrases ranked = {"ky_khai", "ky_khai*", "khai", "khai*", "dang_ky", "ky", "dang"};
+  REQUIRE(key.questions.size() == 2);
+  CHECK(key.questions[0].match.starts_with(
+      R"(((("dang")) AND (("ky")) AND (("khai"*))) AND ("ky_khai" OR )"));
+  CHECK(Ranked(key.questions[0]) == ranked);
+  CHECK(key.questions[1].match.starts_with(
+      R"(("ky_khai" OR "ky_khai"* OR "khai") AND ("ky_khai" OR )"));
+  CHECK(Ranked(key.questions[1]) == ranked);
+}
+
+TEST_CASE("one word is asked for once, and so is a word so common that nothing is rarer",
+          "[catalog][domain]") {
+  REQUIRE(Key("khai").questions.size() == 1);
+  CHECK(Key("khai").questions[0].match == R"("khai" OR "khai"*)");
+  REQUIRE(Key("dang").questions.size() == 1);
+  CHECK(Key("dang").questions[0].match.starts_with(R"(("dang") AND ("dang" OR "dang"*))"));
+}
+
+TEST_CASE("a rarer word gains more, and a word typed twice counts twice", "[catalog][domain]") {
+  const std::vector<double> once = Key("khai").questions[0].gains;
+  CHECK(Key("sinh").questions[0].gains[0] > once[0]);
+  const SearchKey twice = Key("khai khai");
+  CHECK(twice.questions.back().gains[0] == Approx(2 * once[0]));
 }
 
 TEST_CASE("what an everyday term means is asked for beside it", "[catalog][domain]") {
   const EverydayTerms terms = *EverydayTerms::Parse(
       "said\tmeant\tweight\nsổ đỏ\tgiấy chứng nhận\t2\nlàm lại\tcấp lại\t1\nxin hỏi\t\t1\n");
-  const SearchKey key = SearchKeyOf("Xin hỏi sổ đỏ", terms);
+  const SearchKey key = Key("Xin hỏi sổ đỏ", terms);
   CHECK(key.title == "xin hoi so do");
   CHECK(key.meant == "giay chung nhan");
-  const std::string meant = R"("giay" OR "chung" OR "nhan" OR "giay chung" OR "chung nhan")";
-  const std::string any =
-      R"("so" OR "do"* OR "so do"* OR "do" OR "so do" OR )" + meant + " OR " + meant;
-  CHECK(key.matches ==
-        Matches{R"(((("so" AND "do"*) OR ("giay" AND "chung" AND "nhan"))) AND ()" + any + ")",
-                R"(("so do"* OR "giay chung" OR "chung nhan") AND ()" + any + ")", any});
+  CHECK(key.words == std::vector<std::string>{"so", "do", "giay", "chung", "nhan"});
+  CHECK(key.questions[0].match.starts_with(
+      R"(((("so" AND "do"*) OR ("giay" AND "chung" AND "nhan"))) AND ()"));
+  const Phrases ranked = Ranked(key.questions[0]);
+  CHECK(ranked == Phrases{"do", "do*", "giay_chung", "chung_nhan", "nhan", "chung", "so", "giay"});
+  // It weighs as much as the table says.
+  const SearchKey plain = Key("giay chung x");
+  const auto gain_of = [](const SearchKey& of, const std::string& phrase) {
+    const Phrases phrases = Ranked(of.questions.back());
+    const auto at = std::find(phrases.begin(), phrases.end(), phrase) - phrases.begin();
+    const size_t silent = of.questions.back().gains.size() - phrases.size();
+    return of.questions.back().gains[silent + static_cast<size_t>(at)];
+  };
+  CHECK(gain_of(key, "giay_chung") == Approx(2 * gain_of(plain, "giay_chung")));
   // What is typed and meant counts once.
-  const std::string both = SearchKeyOf("sổ đỏ chứng", terms).matches.back();
-  CHECK(both.find("\"chung\"", both.find("\"chung\"") + 1) == both.rfind("\"chung\""));
+  CHECK(std::ranges::count(Ranked(Key("sổ đỏ chứng", terms).questions[0]), "chung") == 1);
   // Neighbours that mean the same word say it once.
-  CHECK(SearchKeyOf("làm lại lại sổ đỏ", terms).meant == "cap lai giay chung nhan");
+  CHECK(Key("làm lại lại sổ đỏ", terms).meant == "cap lai giay chung nhan");
 }
 
 TEST_CASE("a query of nothing but empty words is taken at its word", "[catalog][domain]") {
-  const EverydayTerms terms = *EverydayTerms::Parse("said\tmeant\tweight\nxin hỏi\t\t1\n");
-  CHECK(SearchKeyOf("xin hỏi", terms).matches == Key("xin hỏi").matches);
+  const EverydayTerms terms = *EverydayTerms::Parse("said\tmeant\tweight\nkhai sinh\t\t1\n");
+  CHECK(Key("khai sinh", terms).questions[0].match == Key("khai sinh").questions[0].match);
+}
+
+TEST_CASE("a misspelt query says how it was understood", "[catalog][domain]") {
+  const SearchKey key = Key("khia sinh");
+  CHECK(key.mended == "khai sinh");
+  CHECK(key.title == "khai sinh");
+  CHECK(key.questions[0].match == Key("khai sinh").questions[0].match);
 }
 
 TEST_CASE("nothing that people type is an operator", "[catalog][domain]") {
-  CHECK(Key(R"("khai")").matches == Matches{R"("khai"* OR "khai")"});
-  CHECK(Key("name:*").matches == Matches{R"("name"* OR "name")"});
-  for (const std::string& match : Key(R"(khai" OR name : NEAR( - ^x)").matches) {
-    CAPTURE(match);
-    CHECK(match.find("\"or\"") != std::string::npos);
-    CHECK(match.find("\"near\"") != std::string::npos);
-    CHECK(match.find(':') == std::string::npos);
-    CHECK(match.find('^') == std::string::npos);
+  CHECK(Key(R"("khai")").questions[0].match == Key("khai").questions[0].match);
+  CHECK(Key("name:*").questions[0].match == R"("name" OR "name"*)");
+  for (const Question& question : Key(R"(khai" OR name : NEAR( - ^x)").questions) {
+    CAPTURE(question.match);
+    CHECK(question.match.find("\"or\"") != std::string::npos);
+    CHECK(question.match.find("\"near\"") != std::string::npos);
+    CHECK(question.match.find(':') == std::string::npos);
+    CHECK(question.match.find('^') == std::string::npos);
   }
 }
 
-TEST_CASE("a query without a word finds nothing", "[catalog][domain]") {
-  for (const char* query : {"", "  ", " ;–* ", "\"", "\xFF\xFE"}) {
-    CHECK(Key(query).matches.empty());
+TEST_CASE("a query without a word, or with none that is known, finds nothing",
+          "[catalog][domain]") {
+  for (const char* query : {"", "  ", " ;–* ", "\"", "\xFF\xFE", "zzzz", "zz yy"}) {
+    CHECK(Key(query).questions.empty());
   }
 }
 
 TEST_CASE("a code, or the beginning of one, is looked for among codes", "[catalog][domain]") {
   CHECK(Key(" 1.001193 ").code == "1.001193");
-  CHECK(Key("1.001193").matches == Matches{R"(code : "1 001193"*)"});
+  CHECK(Key("1.001193").questions[0].match == R"(code : "1 001193"*)");
   CHECK(Key("1.014464.H50").code == "1.014464.H50");
   CHECK(Key("1.0011").code.empty());
-  CHECK(Key("1.0011").matches == Matches{R"(code : "1 0011"*)"});
-  CHECK(Key("thủ tục 1.001193").code.empty());
-  CHECK(Key("thủ tục 1.001193").matches.size() == 3);
+  CHECK(Key("1.0011").questions[0].match == R"(code : "1 0011"*)");
 }
 
 TEST_CASE("a query of many words costs no more than one of 24", "[catalog][domain]") {
   std::string query;
-  for (int i = 0; i < 200; ++i) query += "w" + std::to_string(i) + " ";
-  const std::string strict = Key(query).matches.front();
-  CHECK(strict.find("\"w23\"*") != std::string::npos);
-  CHECK(strict.find("w24") == std::string::npos);
-}
-
-TEST_CASE("a title is a name without the words that every name begins with", "[catalog][domain]") {
-  Procedure procedure;
-  procedure.name = "Thủ tục đăng ký khai sinh";
-  CHECK(SearchTextOf(procedure).title == "dang ky khai sinh");
-  CHECK(SearchTextOf(procedure).name_words == 6);
-  CHECK(Key("thu tuc Đăng ký khai sinh").title == "dang ky khai sinh");
-  CHECK(Key("thủ tục").title == "thu tuc");
-}
-
-TEST_CASE("a procedure is found by folded text in parts", "[catalog][domain]") {
-  Procedure procedure;
-  procedure.code = "1.014464.H50";
-  procedure.name = "Đăng ký KẾT HÔN";
-  procedure.keywords = {"cưới", "lấy vợ"};
-  procedure.field = "Hộ tịch";
-  procedure.agencies = {"Ủy ban nhân dân cấp xã"};
-  procedure.components = {{"TO_KHAI", "Tờ khai", Need::kUnknown, 0, 0}};
-  const SearchText text = SearchTextOf(procedure);
-  CHECK(text.code == "1 014464 h50");
-  CHECK(text.name == "dang ky ket hon");
-  CHECK(text.title == "dang ky ket hon");
-  CHECK(text.name_words == 4);
-  CHECK(text.keywords == "cuoi lay vo ");
-  CHECK(text.field == "ho tich");
-  CHECK(text.agencies == "uy ban nhan dan cap xa ");
-  CHECK(text.papers == "to khai ");
+  std::vector<Vocabulary::Term> terms;
+  for (int i = 0; i < 200; ++i) {
+    query += "w" + std::to_string(i) + " ";
+    terms.push_back({"w" + std::to_string(i), 1});
+  }
+  const SearchKey key = SearchKeyOf(query, {}, Vocabulary(terms, 1000));
+  CHECK(key.questions[0].match.find("\"w23\"*") != std::string::npos);
+  CHECK(key.questions[0].match.find("w24") == std::string::npos);
 }
 
 }  // namespace motcua::catalog
