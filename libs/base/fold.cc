@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <utility>
 
 namespace motcua::base {
 namespace {
@@ -43,6 +44,29 @@ std::string Fold(std::string_view text) {
   }
   std::string out;
   return folded.toUTF8String(out);
+}
+
+std::vector<FoldedWord> FoldWords(std::string_view text) {
+  const icu::UnicodeString units =
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
+  std::vector<FoldedWord> words;
+  int32_t begin = 0;
+  const auto end_word = [&](int32_t end) {
+    if (begin == end) return;
+    std::string word;
+    units.tempSubStringBetween(begin, end).toUTF8String(word);
+    if (std::string folded = Fold(word); !folded.empty()) {
+      words.push_back({std::move(folded), begin, end - begin});
+    }
+  };
+  for (int32_t i = 0; i < units.length(); i = units.moveIndex32(i, 1)) {
+    const UChar32 c = units.char32At(i);
+    if (u_isalnum(c) || (begin < i && u_charType(c) == U_NON_SPACING_MARK)) continue;
+    end_word(i);
+    begin = units.moveIndex32(i, 1);
+  }
+  end_word(units.length());
+  return words;
 }
 
 bool IsUtf8(std::string_view text) {

@@ -13,7 +13,7 @@ struct Route {
   std::string method;   // GET, PUT, POST, DELETE or PATCH.
   std::string pattern;  // As PathTemplate has it; the label of its metrics.
   bool is_stream = false;
-  std::string service;  // Full name of the service that answers.
+  std::string service;  // Package of the RPC: what one service owns, be it in several interfaces.
   // The answer is the same for everybody and may be kept for some seconds.
   bool is_cacheable = false;
   // Takes the visit over and answers it, later and on any thread. Runs on the server's thread.

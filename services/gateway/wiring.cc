@@ -13,6 +13,7 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/server.h"
 #include "motcua/catalog/v1/catalog.rest.h"
+#include "motcua/catalog/v1/guidance.rest.h"
 #include "motcua/intake/v1/intake.rest.h"
 #include "motcua/reporting/v1/reporting.rest.h"
 #include "motcua/routing/v1/routing.rest.h"
@@ -56,6 +57,7 @@ http::ServerOptions ServerOptionsOf(const config::v1::Http& config, obs::Metrics
 absl::StatusOr<rest::Router> Routes(Backends& backends) {
   rest::RouterBuilder routes;
   catalog::v1::AddCatalogServiceRoutes(backends.catalog(), routes);
+  catalog::v1::AddGuidanceServiceRoutes(backends.guidance(), routes);
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);

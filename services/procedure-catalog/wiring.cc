@@ -6,7 +6,7 @@
 #include "libs/host/check.h"
 #include "libs/host/serve.h"
 #include "libs/sql/pg_start.h"
-#include "services/procedure-catalog/api/convert.h"
+#include "services/procedure-catalog/api/record.h"
 #include "services/procedure-catalog/api/reference_files.h"
 #include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
@@ -26,14 +26,19 @@ absl::StatusOr<std::unique_ptr<ProcedureStore>> OpenStore(const config::v1::Stor
                            metrics);
 }
 
+rpc::Door DoorOf(rpc::Workers& workers, const config::v1::ProcedureCatalog& config,
+                 const host::Host& host) {
+  return {workers, host.seal, host.metrics, rpc::MarginOf(config.rpc())};
+}
+
 }  // namespace
 
 App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
          const host::Host& host)
     : store_(std::move(store)),
       workers_(rpc::WorkersOf(config.rpc(), "catalog", host.metrics)),
-      service_(*store_, host.clock,
-               {workers_, host.seal, host.metrics, rpc::MarginOf(config.rpc())}) {}
+      catalog_(*store_, host.clock, DoorOf(workers_, config, host)),
+      guidance_(*store_, host.clock, DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatalog& config,
                                                 const host::Host& host) {
@@ -44,7 +49,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatal
     RETURN_IF_ERROR(sql::OnceThere([&] { return ImportFile(config.reference_file(), *store); }));
   }
   auto app = std::unique_ptr<App>(new App(config, std::move(store), host));
-  ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_}));
+  ASSIGN_OR_RETURN(app->server_,
+                   rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_}));
   return app;
 }
 

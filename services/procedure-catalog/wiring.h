@@ -9,6 +9,7 @@
 #include "libs/rpc/workers.h"
 #include "motcua/config/v1/services.pb.h"
 #include "services/procedure-catalog/api/catalog_service.h"
+#include "services/procedure-catalog/api/guidance_service.h"
 
 namespace motcua::catalog {
 
@@ -32,7 +33,8 @@ class App {
 
   const std::unique_ptr<ProcedureStore> store_;
   rpc::Workers workers_;
-  CatalogService service_;
+  CatalogService catalog_;
+  GuidanceService guidance_;
   std::unique_ptr<rpc::Server> server_;
 };
 

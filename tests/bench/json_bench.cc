@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-#include "motcua/catalog/v1/catalog.json.h"
+#include "motcua/catalog/v1/procedure.json.h"
 #include "motcua/intake/v1/intake.json.h"
 
 namespace motcua {

@@ -134,6 +134,35 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     REQUIRE(on.store->Add({entry}, false).ok());
     CHECK(on.store->Get("1.000001", "2026-11-23")->content == entry.content);
   }
+  SECTION("each filter tells how many it would leave, the others applied") {
+    Entry commune = Any("1.000001", "khai sinh");
+    commune.procedure.life_events = {LifeEvent::kHavingAChild};
+    commune.content += "1";
+    Entry province = Any("1.000002", "khai tử");
+    province.procedure.levels = {Level::kProvince};
+    province.procedure.field = "Khác";
+    province.content += "2";
+    for (Entry* entry : {&commune, &province}) {
+      Remember(*entry);
+      entry->content_sha256 = base::Sha256Hex(entry->content);
+    }
+    REQUIRE(on.store->Add({commune, province}, false).ok());
+    Filter filter = For("khai");
+    CHECK(on.store->Find(filter, 0, 10)->facets.levels.empty());
+    filter.with_facets = true;
+    filter.level = Level::kCommune;
+    const auto found = on.store->Find(filter, 0, 10);
+    CHECK(CodesOf(found) == Codes{"1.000001"});
+    CHECK(found->facets.levels == std::map<int, int>{{2, 1}, {3, 1}});
+    CHECK(found->facets.fields == std::map<std::string, int>{{"Hộ tịch", 1}});
+    CHECK(found->facets.channels == std::map<int, int>{{2, 1}});
+    CHECK(found->facets.life_events == std::map<int, int>{{1, 1}});
+    filter.level.reset();
+    filter.life_event = LifeEvent::kHavingAChild;
+    CHECK(CodesOf(on.store->Find(filter, 0, 10)) == Codes{"1.000001"});
+    filter.life_event = LifeEvent::kWork;
+    CHECK(on.store->Find(filter, 0, 10)->total == 0);
+  }
   SECTION("a check keeps nothing, and says what would be new") {
     const Entry birth = Any("1.001193", "Đăng ký khai sinh");
     CHECK(*on.store->Add({birth, birth}, true) == std::vector<bool>{true, false});

@@ -11,6 +11,7 @@
 #include "libs/base/ids.h"
 #include "libs/rpc/status.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "motcua/catalog/v1/guidance.grpc.pb.h"
 #include "services/procedure-catalog/wiring.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temp_dir.h"
@@ -40,23 +41,33 @@ class CatalogSystem {
     auto started = App::Start(config, {clock, ids_, metrics, seal_});
     if (!started.ok()) return started.status();
     app = *std::move(started);
-    stub_ = v1::CatalogService::NewStub(app->InProcess());
+    catalog_ = v1::CatalogService::NewStub(app->InProcess());
+    guidance_ = v1::GuidanceService::NewStub(app->InProcess());
     return app->Ready();
   }
 
   absl::StatusOr<v1::ListProceduresResponse> List(const v1::ListProceduresRequest& request) {
-    return Call<v1::ListProceduresResponse>(&v1::CatalogService::Stub::ListProcedures, request);
+    return Call<v1::ListProceduresResponse>(*catalog_, &v1::CatalogService::Stub::ListProcedures,
+                                            request);
   }
   absl::StatusOr<v1::Procedure> Get(const std::string& code, const std::string& as_of = "") {
     v1::GetProcedureRequest request;
     request.set_code(code);
     request.set_as_of(as_of);
-    return Call<v1::Procedure>(&v1::CatalogService::Stub::GetProcedure, request);
+    return Call<v1::Procedure>(*catalog_, &v1::CatalogService::Stub::GetProcedure, request);
+  }
+  absl::StatusOr<v1::ProcedureCases> Cases(const std::string& code,
+                                           const std::vector<std::string>& answers = {}) {
+    v1::GetProcedureCasesRequest request;
+    request.set_code(code);
+    for (const std::string& answer : answers) request.add_answers(answer);
+    return Call<v1::ProcedureCases>(*guidance_, &v1::GuidanceService::Stub::GetProcedureCases,
+                                    request);
   }
   absl::StatusOr<v1::ListProcedureVersionsResponse> Versions(
       const v1::ListProcedureVersionsRequest& request) {
-    return Call<v1::ListProcedureVersionsResponse>(&v1::CatalogService::Stub::ListProcedureVersions,
-                                                   request);
+    return Call<v1::ListProcedureVersionsResponse>(
+        *catalog_, &v1::CatalogService::Stub::ListProcedureVersions, request);
   }
   absl::StatusOr<v1::ImportProceduresResponse> Import(
       const std::string& lines, bool validate_only = false,
@@ -64,8 +75,8 @@ class CatalogSystem {
     v1::ImportProceduresRequest request;
     request.mutable_content()->set_data(lines);
     request.set_validate_only(validate_only);
-    return Call<v1::ImportProceduresResponse>(&v1::CatalogService::Stub::ImportProcedures, request,
-                                              kind);
+    return Call<v1::ImportProceduresResponse>(
+        *catalog_, &v1::CatalogService::Stub::ImportProcedures, request, kind);
   }
 
   test::TempDir folder;
@@ -76,8 +87,8 @@ class CatalogSystem {
   std::unique_ptr<App> app;
 
  private:
-  template <typename Response, typename Rpc, typename Request>
-  absl::StatusOr<Response> Call(Rpc rpc, const Request& request,
+  template <typename Response, typename Stub, typename Rpc, typename Request>
+  absl::StatusOr<Response> Call(Stub& stub, Rpc rpc, const Request& request,
                                 common::v1::Identity::Kind kind = common::v1::Identity::CITIZEN) {
     rpc::Call call;
     call.trace = obs::Trace::Begin();
@@ -86,14 +97,15 @@ class CatalogSystem {
     grpc::ClientContext context;
     rpc::Carry(call, seal_, &context);
     Response response;
-    const grpc::Status status = std::invoke(rpc, *stub_, &context, request, &response);
+    const grpc::Status status = std::invoke(rpc, stub, &context, request, &response);
     if (!status.ok()) return rpc::FromGrpc(status);
     return response;
   }
 
   base::RandomIds ids_;
   const rpc::Seal seal_;
-  std::unique_ptr<v1::CatalogService::Stub> stub_;
+  std::unique_ptr<v1::CatalogService::Stub> catalog_;
+  std::unique_ptr<v1::GuidanceService::Stub> guidance_;
 };
 
 // The one field that a refusal names, and its code.

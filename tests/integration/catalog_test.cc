@@ -76,6 +76,51 @@ TEST_CASE("what people look for comes first, with and without diacritics",
   CHECK(system.List(Query("?!"))->total_size() == 0);
 }
 
+TEST_CASE("a search shows what it found, how it read the query, and what filters would leave",
+          "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  v1::ListProceduresRequest request = Query("khia sinh", 3);
+  request.set_with_facets(true);
+  const auto found = system.List(request);
+  REQUIRE(found.ok());
+  CHECK(found->understood() == "khai sinh");
+  REQUIRE(found->highlights_size() == found->procedures_size());
+  const v1::Highlight::Text& name = found->highlights(0).texts(0);
+  CHECK(name.pointer() == "/name");
+  CHECK(name.text() == found->procedures(0).name());
+  CHECK(name.ranges_size() > 0);
+  REQUIRE(found->facets_size() == 5);
+  CHECK(found->facets(1).counts(0).value() == "Hộ tịch");
+  request.set_life_event(v1::Procedure::HAVING_A_CHILD);
+  const auto children = system.List(request);
+  CHECK(children->total_size() > 0);
+  CHECK(children->total_size() < found->total_size());
+  // Without a query nothing was found in anything.
+  CHECK(system.List(Query("", 3))->highlights().empty());
+  CHECK(system.List(Query("khai sinh"))->understood().empty());
+}
+
+TEST_CASE("answers lead to the case with its papers, ways, limits", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const auto all = system.Cases("1.004194");
+  REQUIRE(all.ok());
+  REQUIRE(all->open_questions_size() == 1);
+  CHECK(all->open_questions(0).code() == "AI");
+  CHECK(all->cases_size() == 2);
+  const auto list = system.Cases("1.004194", {"AI:DANH_SACH"});
+  REQUIRE(list->cases_size() == 1);
+  CHECK(list->open_questions_size() == 0);
+  CHECK(list->cases(0).name() == "Theo danh sách");
+  for (const v1::Channel& channel : list->cases(0).channels()) {
+    CHECK(channel.case_name() == "Theo danh sách");
+  }
+  CHECK(list->cases(0).components_size() > 0);
+  CHECK(WrongField(system.Cases("1.004194", {"AI:AI"}).status()) == "answers UNKNOWN_OPTION");
+  CHECK(absl::IsNotFound(system.Cases("9.999999").status()));
+}
+
 TEST_CASE("a procedure is read whole, and listed in short", "[integration][catalog]") {
   CatalogSystem system;
   REQUIRE(system.Start().ok());

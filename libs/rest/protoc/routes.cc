@@ -264,8 +264,8 @@ void EmitAdd(const pb::ServiceDescriptor* service, const std::vector<Method>& me
       const Binding& binding = method.bindings[i];
       const bool is_read = IsPlainRead(method, binding);
       source.Line("router.Add({\"", binding.verb, "\", ", Quoted(binding.pattern), ", ",
-                  method.is_stream() ? "true" : "false", ", ", Quoted(service->full_name()), ", ",
-                  method.is_cacheable() ? "true" : "false", ", [",
+                  method.is_stream() ? "true" : "false", ", ", Quoted(service->file()->package()),
+                  ", ", method.is_cacheable() ? "true" : "false", ", [",
                   method.bulk != nullptr ? bulk : "&stub", is_read ? ", budget" : "",
                   "](std::unique_ptr<rest::Visit> visit) { ", FunctionOf(method, i), "(",
                   method.bulk != nullptr ? Cat("*", bulk) : "stub", is_read ? ", *budget" : "",

@@ -6,6 +6,7 @@
 
 #include "libs/obs/metrics.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "motcua/catalog/v1/guidance.grpc.pb.h"
 #include "motcua/intake/v1/intake.grpc.pb.h"
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
@@ -26,12 +27,14 @@ class Backends {
   Backends(const Peers& peers, obs::Metrics& metrics);
 
   catalog::v1::CatalogService::Stub& catalog() { return *catalog_; }
+  catalog::v1::GuidanceService::Stub& guidance() { return *guidance_; }
   routing::v1::RoutingService::Stub& routing() { return *routing_; }
   intake::v1::IntakeService::Stub& intake() { return *intake_; }
   reporting::v1::ReportingService::Stub& reporting() { return *reporting_; }
 
  private:
   const std::unique_ptr<catalog::v1::CatalogService::Stub> catalog_;
+  const std::unique_ptr<catalog::v1::GuidanceService::Stub> guidance_;
   const std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
   const std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
   const std::unique_ptr<reporting::v1::ReportingService::Stub> reporting_;

@@ -6,11 +6,11 @@
 
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
-#include "libs/base/time.h"
 #include "libs/rpc/bulk.h"
 #include "services/procedure-catalog/api/convert.h"
 #include "services/procedure-catalog/api/import_lines.h"
 #include "services/procedure-catalog/api/pages.h"
+#include "services/procedure-catalog/api/record.h"
 
 namespace motcua::catalog {
 namespace {
@@ -97,7 +97,7 @@ grpc::ServerUnaryReactor* CatalogService::ImportProcedures(
 
 absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
                                   v1::ListProceduresResponse* response) {
-  ASSIGN_OR_RETURN(Filter filter, FilterOf(request, Today()));
+  ASSIGN_OR_RETURN(Filter filter, FilterOf(request, TodayOf(clock_)));
   const std::string question = QuestionOf(request);
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), request.page_token(), question));
   if (!page.day.empty()) filter.as_of = page.day;
@@ -105,9 +105,14 @@ absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
   for (const Version& version : found.versions) {
     v1::Procedure whole;
     RETURN_IF_ERROR(catalog::ToProto(version, &whole));
+    if (!filter.query.empty()) {
+      *response->add_highlights() = HighlightOf(FromProto(whole), found.key);
+    }
     *response->add_procedures() = InShort(std::move(whole));
   }
   response->set_total_size(found.total);
+  response->set_understood(found.key.mended);
+  if (filter.with_facets) AddFacets(found.facets, response);
   const int next = page.from + static_cast<int>(found.versions.size());
   if (!found.versions.empty() && next < found.total) {
     response->set_next_page_token(PageToken(next, filter.as_of, question));
@@ -116,7 +121,7 @@ absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
 }
 
 absl::Status CatalogService::Get(const v1::GetProcedureRequest& request, v1::Procedure* response) {
-  ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of(), Today()));
+  ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of(), TodayOf(clock_)));
   ASSIGN_OR_RETURN(const Version version, store_.Get(request.code(), day));
   return catalog::ToProto(version, response);
 }
@@ -125,7 +130,7 @@ absl::Status CatalogService::BatchGet(const rpc::Call& call,
                                       const v1::BatchGetProceduresRequest& request,
                                       v1::BatchGetProceduresResponse* response) {
   RETURN_IF_ERROR(rpc::BeginBulk(call, request));
-  const std::string today = Today();
+  const std::string today = TodayOf(clock_);
   std::vector<Lookup> lookups;
   for (const v1::GetProcedureRequest& one : request.requests()) {
     lookups.push_back({one.code(), one.as_of().empty() ? today : one.as_of()});
@@ -182,10 +187,6 @@ absl::Status CatalogService::Import(const rpc::Call& call,
   unchanged_.Add(response->unchanged());
   refused_.Add(response->refused());
   return absl::OkStatus();
-}
-
-std::string CatalogService::Today() const {
-  return base::FormatDate(base::DayOf(clock_.Now()));
 }
 
 }  // namespace motcua::catalog

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include "absl/status/status.h"
 #include "libs/base/clock.h"
 #include "libs/obs/metrics.h"
@@ -42,7 +40,6 @@ class CatalogService final : public v1::CatalogService::CallbackService {
                             v1::ListProcedureVersionsResponse* response);
   absl::Status Import(const rpc::Call& call, const v1::ImportProceduresRequest& request,
                       v1::ImportProceduresResponse* response);
-  std::string Today() const;
 
   ProcedureStore& store_;
   const base::Clock& clock_;

@@ -1,38 +1,33 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "libs/base/clock.h"
 #include "motcua/catalog/v1/catalog.pb.h"
+#include "motcua/catalog/v1/guidance.pb.h"
+#include "services/procedure-catalog/domain/cases.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
-
-// Where the two vocabularies meet: proto outward, domain inward. Numbers that are no value of an
-// enum come over as they are.
-Procedure FromProto(const v1::Procedure& procedure);
-
-// The version to keep. Its content is the record in protobuf's wire format, the same bytes for the
-// same record.
-Entry EntryOf(const v1::Procedure& procedure);
-
-// The domain's part of a record, from the content that EntryOf made. DataLoss when it cannot be
-// read.
-absl::StatusOr<Procedure> ReadContent(std::string_view content);
-
-// A kept version, whole. DataLoss when its content cannot be read.
-absl::Status ToProto(const Version& version, v1::Procedure* out);
 
 // The filter of a request, on `today` when it names no day. InvalidArgument that names every wrong
 // field.
 absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request, const std::string& today);
 
+// Today in Vietnam, `YYYY-MM-DD`.
+std::string TodayOf(const base::Clock& clock);
+
 // `as_of`, or `today` when it is empty. InvalidArgument when it is no date.
 absl::StatusOr<std::string> DayOf(const std::string& as_of, const std::string& today);
 
-// What a list shows of a procedure.
-v1::Procedure InShort(v1::Procedure procedure);
+// The counts, each filter's most frequent value first.
+void AddFacets(const Facets& facets, v1::ListProceduresResponse* response);
+
+// What of `procedure` a search for `key` has found.
+v1::Highlight HighlightOf(const Procedure& procedure, const SearchKey& key);
+
+// What the cases of `procedure` ask for.
+void ToProto(const v1::Procedure& procedure, const Cases& cases, v1::ProcedureCases* response);
 
 }  // namespace motcua::catalog

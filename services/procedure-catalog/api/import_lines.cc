@@ -5,8 +5,8 @@
 
 #include "libs/base/text.h"
 #include "libs/rest/json_reader.h"
-#include "motcua/catalog/v1/catalog.json.h"
-#include "services/procedure-catalog/api/convert.h"
+#include "motcua/catalog/v1/procedure.json.h"
+#include "services/procedure-catalog/api/record.h"
 
 namespace motcua::catalog {
 namespace {

@@ -39,7 +39,7 @@ bool IsLimit(std::string_view text) {
   return unit == "wh" || unit == "wd" || unit == "d" || unit == "w" || unit == "mo";
 }
 
-bool IsComponentCode(std::string_view text) {
+bool IsPartCode(std::string_view text) {
   return !text.empty() && text.size() <= kMaxComponentCodeBytes && IsCapital(text[0]) &&
          std::all_of(text.begin(), text.end(),
                      [](char c) { return IsCapital(c) || IsDigit(c) || c == '_'; });

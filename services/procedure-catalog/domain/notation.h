@@ -12,9 +12,9 @@ bool IsProcedureCode(std::string_view text);
 // and `wh`, `wd`, `d`, `w` or `mo`.
 bool IsLimit(std::string_view text);
 
-// Whether `text` can name a component: at most 40 capitals, digits and underscores, a capital
-// first.
-bool IsComponentCode(std::string_view text);
+// Whether `text` can be the code of a component, a question or an answer: at most 40 capitals,
+// digits and underscores, a capital first.
+bool IsPartCode(std::string_view text);
 
 // Whether `text` is a JSON pointer (RFC 6901).
 bool IsPointer(std::string_view text);

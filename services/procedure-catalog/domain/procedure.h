@@ -18,6 +18,32 @@ enum class ChannelKind { kNone = 0, kDirect = 1, kOnline = 2, kPost = 3 };
 enum class FeeStatement { kNotStated = 0, kFree = 1, kStated = 2 };
 enum class FeeKind { kNone = 0, kServiceFee = 1, kDuty = 2 };
 enum class Need { kUnknown = 0, kAlways = 1, kConditional = 2, kShown = 3 };
+// What people need a procedure for, numbered as in the proto.
+enum class LifeEvent {
+  kNone = 0,
+  kHavingAChild = 1,
+  kStudy = 2,
+  kWork = 3,
+  kResidenceAndIdentity = 4,
+  kMarriageAndFamily = 5,
+  kHousingAndLand = 6,
+  kHealth = 7,
+  kVehicles = 8,
+  kRetirement = 9,
+  kBereavement = 10,
+  kComplaints = 11,
+  kStartingABusiness = 12,
+  kStaffAndInsurance = 13,
+  kBusinessFinance = 14,
+  kBuilding = 15,
+  kTradeAndAdvertising = 16,
+  kIntellectualProperty = 17,
+  kBranches = 18,
+  kPublicProcurement = 19,
+  kRestructuring = 20,
+  kContractDisputes = 21,
+  kClosingABusiness = 22,
+};
 enum class Certainty { kNone = 0, kVerified = 1, kPublished = 2, kInferred = 3, kUnverified = 4 };
 
 // Whether `value` is one of the above. None has gaps.
@@ -42,6 +68,9 @@ constexpr bool IsKnown(FeeKind value) {
 constexpr bool IsKnown(Need value) {
   return value >= Need::kUnknown && value <= Need::kShown;
 }
+constexpr bool IsKnown(LifeEvent value) {
+  return value >= LifeEvent::kNone && value <= LifeEvent::kClosingABusiness;
+}
 constexpr bool IsKnown(Certainty value) {
   return value >= Certainty::kNone && value <= Certainty::kUnverified;
 }
@@ -61,12 +90,50 @@ struct Channel {
   std::vector<Fee> fees;
 };
 
+// A form to fill in.
+struct Template {
+  std::string name;
+  std::string url;
+};
+
 struct Component {
   std::string code;
   std::string name;
   Need need = Need::kUnknown;
   int originals = 0;
   int copies = 0;
+  std::vector<std::string> case_names;  // Empty: every case.
+  std::optional<Template> form;
+  std::string database;  // That it may come from; empty: none.
+};
+
+// The steps, for one case.
+struct Sequence {
+  std::string case_name;  // Empty: every case.
+  std::vector<std::string> steps;
+};
+
+// A question whose answer decides the case.
+struct CaseQuestion {
+  struct Option {
+    std::string code;
+    std::string text;
+    std::string text_en;
+  };
+  std::string code;
+  std::string text;
+  std::string text_en;
+  std::vector<Option> options;
+};
+
+// When a case holds: all conditions do.
+struct CaseRule {
+  struct Condition {
+    std::string question;
+    std::vector<std::string> options;  // One of them is the answer.
+  };
+  std::string case_name;
+  std::vector<Condition> conditions;
 };
 
 struct LegalBasis {
@@ -103,6 +170,14 @@ struct Procedure {
   std::vector<std::string> keywords;
   std::vector<Provenance> provenance;
   bool synthetic = false;
+  std::vector<Sequence> sequences;
+  int sets = 0;
+  std::vector<std::string> requirements;
+  std::string service_level_reason;
+  std::vector<LifeEvent> life_events;
+  bool across_provinces = false;
+  std::vector<CaseQuestion> questions;
+  std::vector<CaseRule> case_rules;
   int version = 0;  // The catalogue's to set, as are the next two.
   std::string etag;
   std::string replaced_from;

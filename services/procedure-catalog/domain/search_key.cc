@@ -93,6 +93,11 @@ class Questions {
     if (sought_.size() > kMaxRanked) sought_.resize(kMaxRanked);
   }
 
+  // What the last word may go on from; empty: it is meant as it stands.
+  std::string Beginning() const {
+    return GoesOn(wording_.typed.back()) ? std::string(wording_.typed.back()) : std::string();
+  }
+
   std::vector<Question> Take() && {
     std::vector<Question> questions;
     if (sought_.empty()) return questions;
@@ -248,9 +253,10 @@ SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms,
   key.meant = TitleOf(Join(wording.meant.empty() ? wording.typed : wording.meant));
   key.words.assign(wording.typed.begin(), wording.typed.end());
   key.words.insert(key.words.end(), wording.meant.begin(), wording.meant.end());
-  key.beginning = wording.typed.back();
   key.average_words = vocabulary.average_words();
-  key.questions = Questions(wording, vocabulary).Take();
+  Questions questions(wording, vocabulary);
+  key.beginning = questions.Beginning();
+  key.questions = std::move(questions).Take();
   return key;
 }
 

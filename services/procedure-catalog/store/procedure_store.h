@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,13 +40,26 @@ struct Filter {
   std::string field;  // Empty: any.
   std::optional<ChannelKind> channel;
   std::optional<ServiceLevel> service_level;
+  std::optional<LifeEvent> life_event;
   std::string as_of;  // `YYYY-MM-DD`.
+  bool with_facets = false;
+};
+
+// How many procedures each value of a filter would leave, the other filters applied. Values that
+// are enums by their number.
+struct Facets {
+  std::map<int, int> levels;
+  std::map<int, int> channels;
+  std::map<int, int> service_levels;
+  std::map<int, int> life_events;
+  std::map<std::string, int> fields;
 };
 
 struct Found {
   std::vector<Version> versions;
   int total = 0;  // On all pages.
   SearchKey key;  // What was looked for, when there was a query.
+  Facets facets;  // When the filter asks for them.
 };
 
 // Keeps the versions of procedures. Which of them holds on a day is said by domain/version.h.

@@ -13,28 +13,27 @@ namespace {
 
 // ?1 is the day.
 constexpr char kHolds[] = "p.valid_from <= ?1 AND p.valid_to >= ?1 AND p.replaced_from > ?1";
-// Zero and '' stand for any.
-constexpr char kFilters[] =
-    " AND (?2 = 0 OR p.levels & ?2) AND (?3 = '' OR p.field = ?3)"
-    " AND (?4 = 0 OR p.channels & ?4) AND (?5 = 0 OR p.service_level = ?5)";
 constexpr char kGet[] =
     "SELECT number, etag, content, replaced_from FROM procedures p JOIN contents USING(id)"
     " WHERE code = ?2 AND ";
 constexpr char kVersions[] =
     "SELECT number, etag, content, replaced_from FROM procedures JOIN contents USING(id)"
     " WHERE code = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3";
-constexpr char kList[] = "SELECT p.id FROM procedures p WHERE ";
+// What a list and a search look at, see ReadTraits.
+constexpr char kTraits[] =
+    "SELECT p.id, p.levels, p.channels, p.service_levels, p.life_events, p.field ";
+constexpr char kList[] = "FROM procedures p WHERE ";
 constexpr char kListOrder[] = " ORDER BY p.code";
 constexpr char kSearch[] =
-    "SELECT p.id FROM procedure_words w JOIN procedures p ON p.id = w.rowid"
-    " WHERE procedure_words MATCH ?6 AND ";
-// ?7 is the code that was typed, ?8 the title, ?9 what it means, ?10 what each phrase gains, ?11
-// how many words a record has on average. The name says most, and so do the words that people use.
+    "FROM procedure_words w JOIN procedures p ON p.id = w.rowid"
+    " WHERE procedure_words MATCH ?2 AND ";
+// ?3 is the code that was typed, ?4 the title, ?5 what it means, ?6 what each phrase gains, ?7 how
+// many words a record has on average. The name says most, and so do the words that people use.
 // The rank, which is negative, holds against a record that it has many words, however few its name
 // has; the factor makes up for that. Figures: README.md.
 constexpr char kSearchOrder[] =
-    " ORDER BY p.code <> ?7, p.title NOT IN (?8, ?9),"
-    " procedure_rank(procedure_words, ?10, p.words / ?11, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + "
+    " ORDER BY p.code <> ?3, p.title NOT IN (?4, ?5),"
+    " procedure_rank(procedure_words, ?6, p.words / ?7, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + "
     "p.name_words)),"
     " p.code";
 constexpr char kContent[] =
@@ -56,14 +55,8 @@ Version ReadVersion(const sql::Statement& row) {
   return version;
 }
 
-// Binds what a list and a search have in common.
-sql::Statement& Begin(sql::Statement& query, const Filter& filter) {
-  return query.Begin()
-      .Bind(1, filter.as_of)
-      .Bind(2, filter.level ? Bit(*filter.level) : 0)
-      .Bind(3, filter.field)
-      .Bind(4, filter.channel ? Bit(*filter.channel) : 0)
-      .Bind(5, filter.service_level ? static_cast<int>(*filter.service_level) : 0);
+Traits ReadTraits(const sql::Statement& row) {
+  return {row.Int(1), row.Int(2), row.Int(3), row.Int(4), row.Text(5)};
 }
 
 }  // namespace
@@ -72,9 +65,9 @@ absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
   RETURN_IF_ERROR(AddRank(db));
   ASSIGN_OR_RETURN(sql::Statement get, db.Prepare(base::Cat(kGet, kHolds)));
   ASSIGN_OR_RETURN(sql::Statement versions, db.Prepare(kVersions));
-  ASSIGN_OR_RETURN(sql::Statement list, db.Prepare(base::Cat(kList, kHolds, kFilters, kListOrder)));
+  ASSIGN_OR_RETURN(sql::Statement list, db.Prepare(base::Cat(kTraits, kList, kHolds, kListOrder)));
   ASSIGN_OR_RETURN(sql::Statement search,
-                   db.Prepare(base::Cat(kSearch, kHolds, kFilters, kSearchOrder)));
+                   db.Prepare(base::Cat(kTraits, kSearch, kHolds, kSearchOrder)));
   ASSIGN_OR_RETURN(sql::Statement content, db.Prepare(kContent));
   ASSIGN_OR_RETURN(sql::Statement vocabulary, db.Prepare(kVocabulary));
   ASSIGN_OR_RETURN(sql::Statement records, db.Prepare(kRecords));
@@ -103,21 +96,22 @@ absl::StatusOr<std::vector<Version>> SqliteQueries::Versions(const std::string& 
 }
 
 absl::StatusOr<Found> SqliteQueries::List(const Filter& filter, int offset, int limit) {
-  return Page(Begin(statements_.list, filter), offset, limit);
+  return Page(statements_.list.Begin().Bind(1, filter.as_of), filter, offset, limit);
 }
 
 absl::StatusOr<Found> SqliteQueries::Search(const Filter& filter, SearchKey key, int offset,
                                             int limit) {
   Found found;
   for (const Question& question : key.questions) {
-    sql::Statement& query = Begin(statements_.search, filter)
-                                .Bind(6, question.match)
-                                .Bind(7, key.code)
-                                .Bind(8, key.title)
-                                .Bind(9, key.meant)
-                                .BindBlob(10, PackGains(question.gains))
-                                .Bind(11, key.average_words);
-    ASSIGN_OR_RETURN(found, Page(query, offset, limit));
+    sql::Statement& query = statements_.search.Begin()
+                                .Bind(1, filter.as_of)
+                                .Bind(2, question.match)
+                                .Bind(3, key.code)
+                                .Bind(4, key.title)
+                                .Bind(5, key.meant)
+                                .BindBlob(6, PackGains(question.gains))
+                                .Bind(7, key.average_words);
+    ASSIGN_OR_RETURN(found, Page(query, filter, offset, limit));
     if (found.total > 0) break;
   }
   found.key = std::move(key);
@@ -142,16 +136,22 @@ absl::StatusOr<bool> SqliteQueries::WasImported(const std::string& sha256) {
   return statements_.was_imported.Begin().Bind(1, sha256).Step();
 }
 
-absl::StatusOr<Found> SqliteQueries::Page(sql::Statement& query, int offset, int limit) {
+absl::StatusOr<Found> SqliteQueries::Page(sql::Statement& query, const Filter& filter, int offset,
+                                          int limit) {
   Found found;
-  for (;; ++found.total) {
+  Sieve sieve(filter);
+  while (true) {
     ASSIGN_OR_RETURN(const bool more, query.Step());
-    if (!more) return found;
-    if (found.total < offset || found.total - offset >= limit) continue;
+    if (!more) break;
+    if (!sieve.Passes(ReadTraits(query))) continue;
+    const int place = found.total++;
+    if (place < offset || place - offset >= limit) continue;
     ASSIGN_OR_RETURN(const bool kept, statements_.content.Begin().Bind(1, query.Int(0)).Step());
     if (!kept) return absl::DataLossError("procedures: a version that was found is not there");
     found.versions.push_back(ReadVersion(statements_.content));
   }
+  found.facets = sieve.TakeFacets();
+  return found;
 }
 
 }  // namespace motcua::catalog

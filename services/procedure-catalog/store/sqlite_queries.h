@@ -6,16 +6,10 @@
 
 #include "absl/status/statusor.h"
 #include "libs/sql/sqlite.h"
-#include "services/procedure-catalog/domain/search_key.h"
+#include "services/procedure-catalog/store/facets.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
-
-// What filters look at is kept as bits: one for each value of an enum.
-template <typename Kind>
-int64_t Bit(Kind kind) {
-  return int64_t{1} << static_cast<int>(kind);
-}
 
 // The statements of one connection that reads.
 class SqliteQueries {
@@ -43,9 +37,9 @@ class SqliteQueries {
   };
   explicit SqliteQueries(Statements statements) : statements_(std::move(statements)) {}
 
-  // Steps through all that `query` finds, whose first column is an id: counts them, and reads those
-  // of the page.
-  absl::StatusOr<Found> Page(sql::Statement& query, int offset, int limit);
+  // Steps through all that `query` finds: counts those that pass the filters, and reads those of
+  // the page.
+  absl::StatusOr<Found> Page(sql::Statement& query, const Filter& filter, int offset, int limit);
 
   Statements statements_;
 };

@@ -22,13 +22,15 @@ constexpr char kProcedures[] = R"sql(
     field TEXT NOT NULL,
     levels INTEGER NOT NULL,
     channels INTEGER NOT NULL,
-    service_level INTEGER NOT NULL,
+    service_levels INTEGER NOT NULL,
+    life_events INTEGER NOT NULL,
     etag TEXT NOT NULL,
     content_sha256 TEXT NOT NULL,
     UNIQUE(code, number),
     UNIQUE(code, content_sha256)) STRICT;
   CREATE INDEX procedures_in_order ON procedures(
-    code, valid_from, valid_to, replaced_from, levels, channels, service_level, field);
+    code, valid_from, valid_to, replaced_from, levels, channels, service_levels, life_events,
+    field);
   CREATE TABLE contents(id INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;
 
   CREATE VIRTUAL TABLE procedure_words USING fts5(

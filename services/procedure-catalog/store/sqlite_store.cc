@@ -24,8 +24,10 @@ constexpr size_t kEtagDigits = 16;
 constexpr char kKnown[] = "SELECT 1 FROM procedures WHERE code = ?1 AND content_sha256 = ?2";
 constexpr char kInsert[] =
     "INSERT INTO procedures(code, number, valid_from, valid_to, replaced_from, title,"
-    " name_words, words, field, levels, channels, service_level, etag, content_sha256)"
-    " SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13"
+    " name_words, words, field, levels, channels, service_levels, life_events, etag,"
+    " content_sha256)"
+    " SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+    " ?14"
     " FROM procedures WHERE code = ?1 RETURNING id";
 constexpr char kInsertContent[] = "INSERT INTO contents VALUES(?1, ?2)";
 constexpr char kInsertWords[] =
@@ -157,10 +159,7 @@ class SqliteStore final : public ProcedureStore {
 
   absl::Status Insert(const Entry& entry) {
     const Procedure& p = entry.procedure;
-    int64_t levels = 0;
-    for (const Level level : p.levels) levels |= Bit(level);
-    int64_t channels = 0;
-    for (const Channel& channel : p.channels) channels |= Bit(channel.kind);
+    const Traits traits = TraitsOf(p);
     const SearchText text = SearchTextOf(p);
     sql::Statement& insert = writes_.insert.Begin()
                                  .Bind(1, p.code)
@@ -171,11 +170,12 @@ class SqliteStore final : public ProcedureStore {
                                  .Bind(6, text.name_words)
                                  .Bind(7, text.words)
                                  .Bind(8, p.field)
-                                 .Bind(9, levels)
-                                 .Bind(10, channels)
-                                 .Bind(11, static_cast<int>(p.service_level))
-                                 .Bind(12, entry.content_sha256.substr(0, kEtagDigits))
-                                 .Bind(13, entry.content_sha256);
+                                 .Bind(9, traits.levels)
+                                 .Bind(10, traits.channels)
+                                 .Bind(11, traits.service_level)
+                                 .Bind(12, traits.life_events)
+                                 .Bind(13, entry.content_sha256.substr(0, kEtagDigits))
+                                 .Bind(14, entry.content_sha256);
     ASSIGN_OR_RETURN(const bool inserted, insert.Step());
     if (!inserted) return absl::InternalError("procedures: nothing was inserted");
     const int64_t id = insert.Int(0);

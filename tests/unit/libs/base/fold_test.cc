@@ -43,4 +43,26 @@ TEST_CASE("well-formed UTF-8 is told from the rest", "[base]") {
   }
 }
 
+TEST_CASE("the words of a text stand where they were", "[base]") {
+  const auto words = FoldWords("  Đăng ký\u2013KHAI  sinh! ");
+  REQUIRE(words.size() == 4);
+  CHECK(words[0].text == "dang");
+  CHECK(words[0].start == 2);
+  CHECK(words[0].length == 4);
+  CHECK(words[2].text == "khai");
+  CHECK(words[2].start == 10);
+  CHECK(words[3].text == "sinh");
+  CHECK(words[3].start == 16);
+  // In the other Unicode form a mark has a place of its own.
+  const auto apart = FoldWords("ky\u0301 x");
+  REQUIRE(apart.size() == 2);
+  CHECK(apart[0].text == "ky");
+  CHECK(apart[0].length == 3);
+  CHECK(apart[1].start == 4);
+  // A letter beyond the basic plane is two units long.
+  CHECK(FoldWords("\U0001D400 b")[1].start == 3);
+  CHECK(FoldWords("").empty());
+  CHECK(FoldWords(" \u0301- ").empty());
+}
+
 }  // namespace motcua::base

@@ -11,6 +11,10 @@
 
 #include "google/api/annotations.pb.h"
 #include "motcua/catalog/v1/catalog.json.h"
+#include "motcua/catalog/v1/guidance.json.h"
+#include "motcua/catalog/v1/parts.json.h"
+#include "motcua/catalog/v1/procedure.json.h"
+#include "motcua/catalog/v1/search.json.h"
 #include "motcua/common/v1/annotations.pb.h"
 #include "motcua/common/v1/error.json.h"
 #include "motcua/common/v1/identity.json.h"
@@ -59,6 +63,20 @@ std::vector<Entry> All() {
           Of<catalog::v1::ListProceduresResponse>(),
           Of<catalog::v1::GetProcedureRequest>(),
           Of<catalog::v1::ListProcedureVersionsRequest>(),
+          Of<catalog::v1::Template>(),
+          Of<catalog::v1::Sequence>(),
+          Of<catalog::v1::CaseQuestion>(),
+          Of<catalog::v1::CaseQuestion::Option>(),
+          Of<catalog::v1::CaseRule>(),
+          Of<catalog::v1::CaseRule::Condition>(),
+          Of<catalog::v1::Highlight>(),
+          Of<catalog::v1::Highlight::Text>(),
+          Of<catalog::v1::Highlight::Range>(),
+          Of<catalog::v1::Facet>(),
+          Of<catalog::v1::Facet::Count>(),
+          Of<catalog::v1::GetProcedureCasesRequest>(),
+          Of<catalog::v1::ProcedureCases>(),
+          Of<catalog::v1::ProcedureCase>(),
           Of<catalog::v1::ListProcedureVersionsResponse>(),
           Of<catalog::v1::ImportProceduresResponse>(),
           Of<catalog::v1::ImportProceduresResponse::Refusal>(),
@@ -155,7 +173,8 @@ void Reach(const pb::Descriptor* message, std::set<std::string>& names) {
 std::set<std::string> PublicMessages() {
   std::set<std::string> names;
   for (const pb::FileDescriptor* file :
-       {catalog::v1::Procedure::descriptor()->file(), routing::v1::Unit::descriptor()->file(),
+       {catalog::v1::ListProceduresRequest::descriptor()->file(),
+        catalog::v1::ProcedureCases::descriptor()->file(), routing::v1::Unit::descriptor()->file(),
         intake::v1::Dossier::descriptor()->file(), reporting::v1::Counts::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {

@@ -1,51 +1,10 @@
 #include "services/procedure-catalog/api/convert.h"
 
-#include <google/protobuf/util/message_differencer.h>
-
 #include "catch2/catch.hpp"
+#include "libs/base/error.h"
 
 namespace motcua::catalog {
 namespace {
-
-using google::protobuf::util::MessageDifferencer;
-
-v1::Procedure Birth() {
-  v1::Procedure procedure;
-  procedure.set_code("1.001193");
-  procedure.set_name("Đăng ký khai sinh");
-  procedure.add_levels(v1::Procedure::COMMUNE);
-  procedure.set_field("Hộ tịch");
-  procedure.add_agencies("Ủy ban nhân dân cấp xã");
-  procedure.set_promulgator("Bộ Tư pháp");
-  procedure.set_decision("163/QĐ-BTP");
-  procedure.set_state(v1::Procedure::PUBLIC_AMENDED);
-  procedure.set_service_level(v1::Procedure::WHOLE);
-  procedure.set_valid_from("2025-07-01");
-  v1::Channel* channel = procedure.add_channels();
-  channel->set_kind(v1::Channel::ONLINE);
-  channel->set_case_name("Quá hạn");
-  channel->set_limit("sd15");
-  channel->set_fee_statement(v1::Channel::STATED);
-  v1::Fee* fee = channel->add_fees();
-  fee->set_kind(v1::Fee::DUTY);
-  fee->set_amount_vnd(8000);
-  fee->set_description("Mỗi trường hợp");
-  v1::Component* component = procedure.add_components();
-  component->set_code("TO_KHAI");
-  component->set_name("Tờ khai");
-  component->set_need(v1::Component::ALWAYS);
-  component->set_originals(1);
-  component->set_copies(2);
-  procedure.add_results("Giấy khai sinh");
-  procedure.add_legal_basis()->set_number("60/2014/QH13");
-  procedure.add_audience("Công dân");
-  procedure.add_keywords("làm giấy khai sinh");
-  v1::Provenance* entry = procedure.add_provenance();
-  entry->add_pointers("");
-  entry->set_source("Luật Hộ tịch");
-  entry->set_certainty(v1::Provenance::VERIFIED);
-  return procedure;
-}
 
 std::vector<std::string> WrongFields(const absl::Status& status) {
   std::vector<std::string> fields;
@@ -61,72 +20,6 @@ std::vector<std::string> WrongFields(const absl::Status& status) {
 
 }  // namespace
 
-TEST_CASE("a procedure comes over from proto whole", "[catalog][api]") {
-  const Procedure birth = FromProto(Birth());
-  CHECK(birth.code == "1.001193");
-  CHECK(birth.levels == std::vector<Level>{Level::kCommune});
-  CHECK(birth.agencies.size() == 1);
-  CHECK(birth.promulgator == "Bộ Tư pháp");
-  CHECK(birth.decision == "163/QĐ-BTP");
-  CHECK(birth.state == State::kPublicAmended);
-  CHECK(birth.service_level == ServiceLevel::kWhole);
-  CHECK(birth.valid_from == "2025-07-01");
-  CHECK_FALSE(birth.valid_to.has_value());
-  REQUIRE(birth.channels.size() == 1);
-  CHECK(birth.channels[0].kind == ChannelKind::kOnline);
-  CHECK(birth.channels[0].case_name == "Quá hạn");
-  CHECK(birth.channels[0].limit == "sd15");
-  CHECK(birth.channels[0].fee_statement == FeeStatement::kStated);
-  REQUIRE(birth.channels[0].fees.size() == 1);
-  CHECK(birth.channels[0].fees[0].kind == FeeKind::kDuty);
-  CHECK(birth.channels[0].fees[0].amount_vnd == 8000);
-  CHECK(birth.channels[0].fees[0].description == "Mỗi trường hợp");
-  REQUIRE(birth.components.size() == 1);
-  CHECK(birth.components[0].need == Need::kAlways);
-  CHECK(birth.components[0].originals == 1);
-  CHECK(birth.components[0].copies == 2);
-  CHECK(birth.results.size() == 1);
-  CHECK(birth.legal_basis[0].number == "60/2014/QH13");
-  CHECK(birth.audience.size() == 1);
-  CHECK(birth.keywords.size() == 1);
-  CHECK(birth.provenance[0].pointers == std::vector<std::string>{""});
-  CHECK(birth.provenance[0].certainty == Certainty::kVerified);
-  CHECK(FaultsOf(birth).empty());
-}
-
-TEST_CASE("what is kept reads back as it came, with number and etag", "[catalog][api]") {
-  const Entry entry = EntryOf(Birth());
-  CHECK(entry.content_sha256.size() == 64);
-  CHECK(EntryOf(Birth()).content == entry.content);
-  v1::Procedure back;
-  REQUIRE(ToProto({3, "abc", entry.content, ""}, &back).ok());
-  v1::Procedure expected = Birth();
-  expected.set_version(3);
-  expected.set_etag("abc");
-  CHECK(MessageDifferencer::Equals(back, expected));
-  REQUIRE(ToProto({3, "abc", entry.content, "2026-01-01"}, &back).ok());
-  CHECK(back.replaced_from() == "2026-01-01");
-  CHECK(back.etag() == "abc-2026-01-01");
-  CHECK(absl::IsDataLoss(ToProto({1, "", "\xFF", ""}, &back)));
-}
-
-TEST_CASE("a list shows a procedure in short", "[catalog][api]") {
-  v1::Procedure whole = Birth();
-  whole.set_version(3);
-  whole.set_etag("abc");
-  whole.set_synthetic(true);
-  v1::Procedure expected;
-  expected.set_code("1.001193");
-  expected.set_name("Đăng ký khai sinh");
-  expected.add_levels(v1::Procedure::COMMUNE);
-  expected.set_field("Hộ tịch");
-  expected.add_agencies("Ủy ban nhân dân cấp xã");
-  expected.set_state(v1::Procedure::PUBLIC_AMENDED);
-  expected.set_service_level(v1::Procedure::WHOLE);
-  expected.set_valid_from("2025-07-01");
-  CHECK(MessageDifferencer::Equals(InShort(whole), expected));
-}
-
 TEST_CASE("a list request becomes a filter, of today unless it names a day", "[catalog][api]") {
   v1::ListProceduresRequest request;
   request.set_query("  khai sinh ");
@@ -138,12 +31,16 @@ TEST_CASE("a list request becomes a filter, of today unless it names a day", "[c
   request.set_level(v1::Procedure::PROVINCE);
   request.set_channel(v1::Channel::POST);
   request.set_service_level(v1::Procedure::PARTIAL);
+  request.set_life_event(v1::Procedure::WORK);
+  request.set_with_facets(true);
   request.set_as_of("2025-07-01");
   filter = FilterOf(request, "2026-11-23");
   REQUIRE(filter.ok());
   CHECK(filter->level == Level::kProvince);
   CHECK(filter->channel == ChannelKind::kPost);
   CHECK(filter->service_level == ServiceLevel::kPartial);
+  CHECK(filter->life_event == LifeEvent::kWork);
+  CHECK(filter->with_facets);
   CHECK(filter->as_of == "2025-07-01");
   request.set_query(" \t");
   CHECK(FilterOf(request, "2026-11-23")->query.empty());
@@ -157,14 +54,36 @@ TEST_CASE("a list request hears of all that is wrong with it", "[catalog][api]")
   request.set_level(static_cast<v1::Procedure::Level>(77));
   request.set_channel(static_cast<v1::Channel::Kind>(-1));
   request.set_service_level(static_cast<v1::Procedure::ServiceLevel>(9));
+  request.set_life_event(static_cast<v1::Procedure::LifeEvent>(23));
   request.set_as_of("2025-02-29");
   const absl::Status status = FilterOf(request, "2026-11-23").status();
   CHECK(absl::IsInvalidArgument(status));
   CHECK(WrongFields(status) ==
         std::vector<std::string>{"query TOO_LONG", "level UNKNOWN_VALUE", "channel UNKNOWN_VALUE",
-                                 "serviceLevel UNKNOWN_VALUE", "asOf INVALID_DATE"});
+                                 "serviceLevel UNKNOWN_VALUE", "lifeEvent UNKNOWN_VALUE",
+                                 "asOf INVALID_DATE"});
   CHECK(WrongFields(DayOf("hôm nay", "2026-11-23").status()) ==
         std::vector<std::string>{"asOf INVALID_DATE"});
+}
+
+TEST_CASE("facets come with the most frequent value first, in the filters' words",
+          "[catalog][api]") {
+  Facets facets;
+  facets.levels = {{2, 1}, {3, 5}};
+  facets.life_events = {{1, 2}};
+  for (int i = 0; i < 60; ++i) facets.fields["Lĩnh vực " + std::to_string(i)] = i + 1;
+  v1::ListProceduresResponse response;
+  AddFacets(facets, &response);
+  REQUIRE(response.facets_size() == 5);
+  CHECK(response.facets(0).filter() == "level");
+  REQUIRE(response.facets(0).counts_size() == 2);
+  CHECK(response.facets(0).counts(0).value() == "COMMUNE");
+  CHECK(response.facets(0).counts(0).count() == 5);
+  CHECK(response.facets(1).filter() == "field");
+  CHECK(response.facets(1).counts_size() == 50);
+  CHECK(response.facets(1).counts(0).value() == "Lĩnh vực 59");
+  CHECK(response.facets(4).filter() == "lifeEvent");
+  CHECK(response.facets(4).counts(0).value() == "HAVING_A_CHILD");
 }
 
 }  // namespace motcua::catalog

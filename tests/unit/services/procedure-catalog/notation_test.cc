@@ -37,13 +37,13 @@ TEST_CASE("a component's code is capitals, digits and underscores", "[catalog][d
   for (const std::string& code :
        {std::string("TO_KHAI"), std::string("A"), std::string("M2_3"), std::string(40, 'A')}) {
     CAPTURE(code);
-    CHECK(IsComponentCode(code));
+    CHECK(IsPartCode(code));
   }
   for (const std::string& code :
        {std::string(), std::string("to_khai"), std::string("_A"), std::string("2A"),
         std::string("TỜ_KHAI"), std::string("A-B"), std::string(41, 'A')}) {
     CAPTURE(code);
-    CHECK_FALSE(IsComponentCode(code));
+    CHECK_FALSE(IsPartCode(code));
   }
 }
 

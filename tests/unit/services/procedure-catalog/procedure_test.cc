@@ -135,4 +135,36 @@ TEST_CASE("a number that is no value of its enum is refused", "[catalog][domain]
                      "/provenance/0/certainty UNKNOWN_VALUE"});
 }
 
+TEST_CASE("steps, forms and life events are looked at too", "[catalog][domain]") {
+  CHECK(After([](Procedure& p) {
+          p.sequences = {{"", {}}, {"", {" "}}};
+          p.sets = -1;
+          p.requirements = {""};
+          p.life_events = {LifeEvent::kWork, LifeEvent::kWork, static_cast<LifeEvent>(99)};
+          p.service_level_reason = "Phải xem bản gốc";
+          p.components[0].case_names = {""};
+          p.components[0].form = Template{"", "javascript:alert(1)"};
+        }) == Faults{"/serviceLevelReason INCONSISTENT", "/lifeEvents/1 DUPLICATE",
+                     "/lifeEvents/2 UNKNOWN_VALUE", "/sets OUT_OF_RANGE",
+                     "/components/0/caseNames/0 REQUIRED", "/components/0/template/name REQUIRED",
+                     "/components/0/template/url INVALID_FORMAT", "/sequences/0/steps REQUIRED",
+                     "/sequences/1 DUPLICATE", "/sequences/1/steps/0 REQUIRED",
+                     "/requirements/0 REQUIRED"});
+}
+
+TEST_CASE("a case hangs on questions and answers that are there", "[catalog][domain]") {
+  CHECK(After([](Procedure& p) {
+          p.questions = {{"HAN", "Quá hạn?", "", {{"CO", "Có", ""}, {"CO", "", ""}}},
+                         {"x", "", "", {}}};
+          p.case_rules = {{"Quá hạn", {{"HAN", {"CO"}}, {"HAN", {}}, {"HAN", {"KHONG"}}}},
+                          {"", {{"MAU", {"DO"}}}}};
+        }) == Faults{"/questions/0/options/1/code DUPLICATE",
+                     "/questions/0/options/1/text REQUIRED", "/questions/1/code INVALID_FORMAT",
+                     "/questions/1/text REQUIRED", "/questions/1/options TOO_FEW",
+                     "/caseRules/0/conditions/1/options REQUIRED",
+                     "/caseRules/0/conditions/2/options/0 UNKNOWN_VALUE",
+                     "/caseRules/1/caseName REQUIRED",
+                     "/caseRules/1/conditions/0/question UNKNOWN_VALUE"});
+}
+
 }  // namespace motcua::catalog

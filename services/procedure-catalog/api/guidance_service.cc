@@ -1,0 +1,39 @@
+#include "services/procedure-catalog/api/guidance_service.h"
+
+#include <string>
+#include <vector>
+
+#include "libs/base/status_macros.h"
+#include "services/procedure-catalog/api/convert.h"
+#include "services/procedure-catalog/api/record.h"
+#include "services/procedure-catalog/domain/cases.h"
+
+namespace motcua::catalog {
+
+GuidanceService::GuidanceService(ProcedureStore& store, const base::Clock& clock,
+                                 const rpc::Door& door)
+    : store_(store),
+      clock_(clock),
+      get_procedure_cases_(door, "GuidanceService/GetProcedureCases") {}
+
+grpc::ServerUnaryReactor* GuidanceService::GetProcedureCases(
+    grpc::CallbackServerContext* context, const v1::GetProcedureCasesRequest* request,
+    v1::ProcedureCases* response) {
+  return get_procedure_cases_.Unary(
+      context, [=, this](const rpc::Call&) { return GetCases(*request, response); });
+}
+
+absl::Status GuidanceService::GetCases(const v1::GetProcedureCasesRequest& request,
+                                       v1::ProcedureCases* response) {
+  ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of(), TodayOf(clock_)));
+  ASSIGN_OR_RETURN(const Version version, store_.Get(request.code(), day));
+  v1::Procedure record;
+  RETURN_IF_ERROR(catalog::ToProto(version, &record));
+  const Procedure procedure = FromProto(record);
+  ASSIGN_OR_RETURN(const std::vector<Answer> answers,
+                   ReadAnswers(procedure, {request.answers().begin(), request.answers().end()}));
+  catalog::ToProto(record, CasesOf(procedure, answers), response);
+  return absl::OkStatus();
+}
+
+}  // namespace motcua::catalog
