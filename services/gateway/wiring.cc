@@ -14,6 +14,7 @@
 #include "libs/rpc/server.h"
 #include "motcua/catalog/v1/catalog.rest.h"
 #include "motcua/catalog/v1/guidance.rest.h"
+#include "motcua/catalog/v1/publication.rest.h"
 #include "motcua/intake/v1/intake.rest.h"
 #include "motcua/reporting/v1/reporting.rest.h"
 #include "motcua/routing/v1/routing.rest.h"
@@ -58,6 +59,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   rest::RouterBuilder routes;
   catalog::v1::AddCatalogServiceRoutes(backends.catalog(), routes);
   catalog::v1::AddGuidanceServiceRoutes(backends.guidance(), routes);
+  catalog::v1::AddPublicationServiceRoutes(backends.publication(), routes);
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);

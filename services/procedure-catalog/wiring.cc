@@ -38,7 +38,8 @@ App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureSt
     : store_(std::move(store)),
       workers_(rpc::WorkersOf(config.rpc(), "catalog", host.metrics)),
       catalog_(*store_, host.clock, DoorOf(workers_, config, host)),
-      guidance_(*store_, host.clock, DoorOf(workers_, config, host)) {}
+      guidance_(*store_, host.clock, DoorOf(workers_, config, host)),
+      publication_(*store_, host.clock, DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatalog& config,
                                                 const host::Host& host) {
@@ -46,11 +47,12 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatal
   ASSIGN_OR_RETURN(std::unique_ptr<ProcedureStore> store,
                    OpenStore(config.store(), std::move(terms), host.metrics));
   if (!config.reference_file().empty()) {
-    RETURN_IF_ERROR(sql::OnceThere([&] { return ImportFile(config.reference_file(), *store); }));
+    RETURN_IF_ERROR(
+        sql::OnceThere([&] { return ImportFile(config.reference_file(), host.clock, *store); }));
   }
   auto app = std::unique_ptr<App>(new App(config, std::move(store), host));
-  ASSIGN_OR_RETURN(app->server_,
-                   rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_}));
+  ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_,
+                                                                   &app->publication_}));
   return app;
 }
 

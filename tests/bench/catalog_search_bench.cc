@@ -47,17 +47,18 @@ int Main() {
   {
     const double before = ResidentMegabytes();
     obs::Metrics metrics;
+    const base::SystemClock clock;
     auto terms = bench::Must(ReadEverydayTerms(folder + "everyday_terms.tsv"));
     auto store = bench::Must(OpenSqliteStore({path + "/catalog.db", std::move(terms)}, metrics));
-    bench::Must(store->Add(ReadNdjson(lines).entries, false));
-    bench::Must(ImportFile(folder + "procedures.ndjson", *store));
+    bench::Must(store->Add(ReadNdjson(lines).entries, clock.Now(), false));
+    bench::Must(ImportFile(folder + "procedures.ndjson", clock, *store));
     std::vector<double> ms;
     const auto start = bench::SteadyClock::now();
     for (int round = 0; round < kRounds; ++round) {
       for (const test::LabelledQuery& query : queries) {
         Filter filter;
         filter.query = query.text;
-        filter.as_of = "2026-11-23";
+        filter.at.day = "2026-11-23";
         const auto begun = bench::SteadyClock::now();
         bench::Must(store->Find(filter, 0, 20));
         const auto took = bench::SteadyClock::now() - begun;

@@ -9,6 +9,7 @@
 #include "libs/base/ids.h"
 #include "libs/base/patience.h"
 #include "libs/base/text.h"
+#include "services/procedure-catalog/domain/completeness.h"
 #include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
 #include "tests/support/eventually.h"
@@ -73,9 +74,11 @@ Entry Any(const std::string& code, const std::string& name,
 Filter For(const std::string& query, const std::string& as_of = "2026-11-23") {
   Filter filter;
   filter.query = query;
-  filter.as_of = as_of;
+  filter.at.day = as_of;
   return filter;
 }
+
+const absl::Time kNow = absl::FromUnixSeconds(1'795'400'000);
 
 using Codes = std::vector<std::string>;
 
@@ -90,7 +93,7 @@ Codes CodesOf(const absl::StatusOr<Found>& found) {
 
 // Number of the version that holds; 0 when none does.
 int On(ProcedureStore& store, const std::string& day) {
-  const auto version = store.Get("1.000001", day);
+  const auto version = store.Get({"1.000001", {day, {}}});
   if (version.ok()) return version->number;
   CHECK(absl::IsNotFound(version.status()));
   CHECK(base::ProblemOf(version.status())->reason == "PROCEDURE_NOT_FOUND");
@@ -106,22 +109,24 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
 
   SECTION("what came in can be read, also after a restart; the same again changes nothing") {
     const Entry birth = Any("1.001193", "Đăng ký khai sinh");
-    CHECK(*on.store->Add({birth}, false) == std::vector<bool>{true});
-    CHECK(*on.store->Add({birth}, false) == std::vector<bool>{false});
+    CHECK(*on.store->Add({birth}, kNow, false) == std::vector<bool>{true});
+    CHECK(*on.store->Add({birth}, kNow, false) == std::vector<bool>{false});
     on.Reopen();
-    const auto kept = on.store->Get("1.001193", "2026-11-23");
+    const auto kept = on.store->Get({"1.001193", {"2026-11-23", {}}});
     REQUIRE(kept.ok());
     CHECK(kept->number == 1);
     CHECK(kept->content == birth.content);
     CHECK(kept->etag == birth.content_sha256.substr(0, 16));
-    CHECK(*on.store->Add({birth}, false) == std::vector<bool>{false});
-    CHECK(absl::IsNotFound(on.store->Get("1.001194", "2026-11-23").status()));
-    CHECK(on.store->Versions("1.001194", 100, 10)->empty());
+    CHECK(*on.store->Add({birth}, kNow, false) == std::vector<bool>{false});
+    CHECK(absl::IsNotFound(on.store->Get({"1.001194", {"2026-11-23", {}}}).status()));
+    CHECK(on.store->Versions("1.001194", std::nullopt, 100, 10)->empty());
   }
   SECTION("several are read at once, each or why it is not there") {
-    REQUIRE(on.store->Add({Any("1.000001", "a"), Any("1.000002", "b", "2026-01-01")}, false).ok());
-    const auto many = on.store->GetMany(
-        {{"1.000002", "2026-11-23"}, {"1.000002", "2025-01-01"}, {"1.000001", "2025-01-01"}});
+    REQUIRE(on.store->Add({Any("1.000001", "a"), Any("1.000002", "b", "2026-01-01")}, kNow, false)
+                .ok());
+    const auto many = on.store->GetMany({{"1.000002", {"2026-11-23", {}}},
+                                         {"1.000002", {"2025-01-01", {}}},
+                                         {"1.000001", {"2025-01-01", {}}}});
     REQUIRE(many.size() == 3);
     CHECK(many[0]->content.starts_with("1.000002"));
     CHECK(absl::IsNotFound(many[1].status()));
@@ -131,8 +136,8 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     Entry entry = Any("1.000001", "x");
     entry.content = std::string("\0\xFF'; DROP TABLE", 15);
     Remember(entry);
-    REQUIRE(on.store->Add({entry}, false).ok());
-    CHECK(on.store->Get("1.000001", "2026-11-23")->content == entry.content);
+    REQUIRE(on.store->Add({entry}, kNow, false).ok());
+    CHECK(on.store->Get({"1.000001", {"2026-11-23", {}}})->content == entry.content);
   }
   SECTION("each filter tells how many it would leave, the others applied") {
     Entry commune = Any("1.000001", "khai sinh");
@@ -146,7 +151,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
       Remember(*entry);
       entry->content_sha256 = base::Sha256Hex(entry->content);
     }
-    REQUIRE(on.store->Add({commune, province}, false).ok());
+    REQUIRE(on.store->Add({commune, province}, kNow, false).ok());
     Filter filter = For("khai");
     CHECK(on.store->Find(filter, 0, 10)->facets.levels.empty());
     filter.with_facets = true;
@@ -165,17 +170,18 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
   }
   SECTION("a check keeps nothing, and says what would be new") {
     const Entry birth = Any("1.001193", "Đăng ký khai sinh");
-    CHECK(*on.store->Add({birth, birth}, true) == std::vector<bool>{true, false});
-    CHECK(absl::IsNotFound(on.store->Get("1.001193", "2026-11-23").status()));
+    CHECK(*on.store->Add({birth, birth}, kNow, true) == std::vector<bool>{true, false});
+    CHECK(absl::IsNotFound(on.store->Get({"1.001193", {"2026-11-23", {}}}).status()));
     CHECK(on.store->Find(For("khai sinh"), 0, 10)->total == 0);
-    CHECK(*on.store->Add({birth}, false) == std::vector<bool>{true});
-    CHECK(on.store->Get("1.001193", "2026-11-23")->number == 1);
+    CHECK(*on.store->Add({birth}, kNow, false) == std::vector<bool>{true});
+    CHECK(on.store->Get({"1.001193", {"2026-11-23", {}}})->number == 1);
   }
   SECTION("a version that begins later ends the one before, also when it came first") {
-    REQUIRE(on.store->Add({Any("1.000001", "newest", "2026-01-01")}, false).ok());
+    REQUIRE(on.store->Add({Any("1.000001", "newest", "2026-01-01")}, kNow, false).ok());
     CHECK(On(*on.store, "2025-12-31") == 0);
     REQUIRE(
-        on.store->Add({Any("1.000001", "oldest"), Any("1.000001", "middle", "2025-07-01")}, false)
+        on.store
+            ->Add({Any("1.000001", "oldest"), Any("1.000001", "middle", "2025-07-01")}, kNow, false)
             .ok());
     CHECK(On(*on.store, "1900-01-01") == 2);
     CHECK(On(*on.store, "2025-06-30") == 2);
@@ -185,11 +191,11 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     CHECK(On(*on.store, "2999-12-31") == 1);
   }
   SECTION("a version that begins on the same day takes the place of the one before") {
-    REQUIRE(on.store->Add({Any("1.000001", "first"), Any("1.000001", "second")}, false).ok());
+    REQUIRE(on.store->Add({Any("1.000001", "first"), Any("1.000001", "second")}, kNow, false).ok());
     CHECK(On(*on.store, "2026-11-23") == 2);
-    REQUIRE(on.store->Add({Any("1.000001", "third")}, false).ok());
+    REQUIRE(on.store->Add({Any("1.000001", "third")}, kNow, false).ok());
     CHECK(On(*on.store, "2026-11-23") == 3);
-    CHECK(*on.store->Add({Any("1.000001", "first")}, false) == std::vector<bool>{false});
+    CHECK(*on.store->Add({Any("1.000001", "first")}, kNow, false) == std::vector<bool>{false});
     CHECK(On(*on.store, "2026-11-23") == 3);
     CHECK(CodesOf(on.store->Find(For("first"), 0, 10)).empty());
     CHECK(CodesOf(on.store->Find(For("third"), 0, 10)) == Codes{"1.000001"});
@@ -198,7 +204,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     REQUIRE(on.store
                 ->Add({Any("1.000001", "before"),
                        Any("1.000001", "for a while", "2025-07-01", "2025-12-31")},
-                      false)
+                      kNow, false)
                 .ok());
     CHECK(On(*on.store, "2025-06-30") == 1);
     CHECK(On(*on.store, "2025-12-31") == 2);
@@ -208,13 +214,13 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
   }
   SECTION("versions are listed from the newest, in pages") {
     for (const char* name : {"a", "b", "c"}) {
-      REQUIRE(on.store->Add({Any("1.000001", name)}, false).ok());
+      REQUIRE(on.store->Add({Any("1.000001", name)}, kNow, false).ok());
     }
-    const auto first = on.store->Versions("1.000001", 100, 2);
+    const auto first = on.store->Versions("1.000001", std::nullopt, 100, 2);
     REQUIRE(first->size() == 2);
     CHECK(first->at(0).number == 3);
     CHECK(first->at(1).number == 2);
-    const auto second = on.store->Versions("1.000001", 2, 2);
+    const auto second = on.store->Versions("1.000001", std::nullopt, 2, 2);
     REQUIRE(second->size() == 1);
     CHECK(second->at(0).content == "1.000001|a||");
   }
@@ -227,7 +233,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
                 ->Add({Any("1.000002", "Đăng ký khai sinh lưu động cho nhiều trường hợp khác nhau"),
                        Any("1.000001", "Đăng ký khai sinh"), Any("1.000003", "Đăng ký kết hôn"),
                        single},
-                      false)
+                      kNow, false)
                 .ok());
     const auto find = [&](const std::string& query) {
       return CodesOf(on.store->Find(For(query), 0, 10));
@@ -255,7 +261,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
                            "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con, đăng "
                            "ký lại khai sinh"),
                        Any("1.000002", "Đăng ký lại khai sinh"), rich},
-                      false)
+                      kNow, false)
                 .ok());
     CHECK(CodesOf(on.store->Find(For("dang ky khai sinh"), 0, 10)) ==
           Codes{"1.000009", "1.000002", "1.000001"});
@@ -265,7 +271,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     REQUIRE(on.store
                 ->Add({Any("1.000003.H01", "Kết hôn"), Any("1.000003", "Đăng ký kết hôn"),
                        Any("2.000003", "Thay cho 1.000003"), Any("1.000004", "Khác")},
-                      false)
+                      kNow, false)
                 .ok());
     CHECK(CodesOf(on.store->Find(For("1.000003"), 0, 10)) == Codes{"1.000003", "1.000003.H01"});
     CHECK(CodesOf(on.store->Find(For("1.000003.h01"), 0, 10)) == Codes{"1.000003.H01"});
@@ -277,7 +283,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     for (int i = 10; i < 55; ++i) {
       many.push_back(Any("1.0000" + std::to_string(i), "Đăng ký khai sinh"));
     }
-    REQUIRE(on.store->Add(many, false).ok());
+    REQUIRE(on.store->Add(many, kNow, false).ok());
     for (const char* query : {"khai sinh", "khai sinh trên mây", ""}) {
       Codes all;
       for (int from = 0; from < 45; from += 10) {
@@ -298,7 +304,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     other.procedure.channels = {{ChannelKind::kPost, "", "", FeeStatement::kNotStated, {}}};
     other.procedure.service_level = ServiceLevel::kWhole;
     Remember(other);
-    REQUIRE(on.store->Add({Any("1.000001", "Khai sinh"), other}, false).ok());
+    REQUIRE(on.store->Add({Any("1.000001", "Khai sinh"), other}, kNow, false).ok());
     for (const char* query : {"", "khai sinh"}) {
       Filter filter = For(query);
       filter.level = Level::kProvince;
@@ -316,6 +322,77 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
       CHECK(CodesOf(on.store->Find(filter, 0, 10)).empty());
     }
   }
+  SECTION("what was known at a time can be asked, whatever was recorded later") {
+    const absl::Time later = kNow + absl::Hours(1);
+    const int64_t known = absl::ToUnixMicros(kNow);
+    REQUIRE(on.store->Add({Any("1.000001", "khai sinh")}, kNow, false).ok());
+    REQUIRE(on.store
+                ->Add({Any("1.000001", "khai sinh sửa", "2026-01-01"), Any("1.000002", "khai tử")},
+                      later, false)
+                .ok());
+    const auto get = [&](const std::string& day, std::optional<int64_t> known_at) {
+      return on.store->Get({"1.000001", {day, known_at}});
+    };
+    CHECK(get("2026-11-23", std::nullopt)->number == 2);
+    CHECK(get("2026-11-23", std::nullopt)->record_time == absl::ToUnixMicros(later));
+    REQUIRE(get("2026-11-23", known).ok());
+    CHECK(get("2026-11-23", known)->number == 1);
+    CHECK(get("2026-11-23", known)->replaced_from.empty());
+    CHECK(get("2025-12-31", std::nullopt)->replaced_from == "2026-01-01");
+    CHECK(get("2026-11-23", known + 1)->number == 1);
+    CHECK(get("2026-11-23", absl::ToUnixMicros(later))->number == 2);
+    CHECK(absl::IsNotFound(get("2026-11-23", known - 1).status()));
+    CHECK(on.store->Versions("1.000001", known, 100, 10)->size() == 1);
+    for (const char* query : {"", "khai"}) {
+      Filter filter = For(query);
+      filter.at.known_at = known;
+      CHECK(on.store->Find(filter, 0, 10)->total == 1);
+      CHECK(on.store->Find(filter, 0, 10)->versions.at(0).number == 1);
+      CHECK(on.store->Find(For(query), 0, 10)->total == 2);
+    }
+  }
+  SECTION("a version is read by its number, whether it holds or not") {
+    REQUIRE(on.store->Add({Any("1.000001", "a"), Any("1.000001", "b")}, kNow, false).ok());
+    CHECK(on.store->GetNumber("1.000001", 1)->content.starts_with("1.000001|a"));
+    CHECK(on.store->GetNumber("1.000001", 2)->number == 2);
+    CHECK(absl::IsNotFound(on.store->GetNumber("1.000001", 3).status()));
+    CHECK(absl::IsNotFound(on.store->GetNumber("1.000002", 1).status()));
+  }
+  SECTION("what came in is told in its order, without gaps, also after a restart") {
+    REQUIRE(on.store->Add({Any("1.000002", "a"), Any("1.000001", "b")}, kNow, false).ok());
+    REQUIRE(on.store->Add({Any("1.000003", "c")}, kNow, true).ok());  // Only checked.
+    // A clock that goes back does not make it earlier than what came before.
+    REQUIRE(on.store->Add({Any("1.000002", "d")}, kNow - absl::Hours(1), false).ok());
+    for (int i = 0; i < 2; ++i) {
+      const auto all = on.store->After(0, 10);
+      REQUIRE(all->size() == 3);
+      CHECK((*all)[0].position == 1);
+      CHECK((*all)[0].version.content.starts_with("1.000002|a"));
+      CHECK((*all)[2].position == 3);
+      CHECK((*all)[2].version.number == 2);
+      CHECK((*all)[2].version.record_time == absl::ToUnixMicros(kNow));
+      REQUIRE(on.store->After(1, 1)->size() == 1);
+      CHECK(on.store->After(1, 1)->at(0).position == 2);
+      CHECK(on.store->After(3, 10)->empty());
+      on.Reopen();
+    }
+  }
+  SECTION("what lacks a mandatory part is found and counted; what is abolished is not asked for") {
+    Entry abolished = Any("1.000002", "khai tử");
+    abolished.procedure.state = State::kAbolished;
+    Remember(abolished);
+    REQUIRE(on.store->Add({Any("1.000001", "khai sinh"), abolished}, kNow, false).ok());
+    Filter filter = For("");
+    filter.published = true;
+    filter.incomplete = true;
+    filter.with_facets = true;
+    const auto found = on.store->Find(filter, 0, 10);
+    CHECK(CodesOf(found) == Codes{"1.000001"});
+    CHECK(found->facets.looked_at == 1);
+    const auto of = [&](Part part) { return found->facets.missing.count(static_cast<int>(part)); };
+    CHECK(of(Part::kSteps) == 1);
+    CHECK(of(Part::kLimits) == 0);
+  }
   SECTION("a file that was imported is known by its content, also after a restart") {
     CHECK_FALSE(*on.store->WasImported("abc"));
     REQUIRE(on.store->NoteImported("abc").ok());
@@ -330,7 +407,7 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     std::vector<std::future<int>> added;
     for (int i = 0; i < 8; ++i) {
       added.push_back(std::async(std::launch::async, [&] {
-        const auto is_new = on.store->Add(group, false).value();
+        const auto is_new = on.store->Add(group, kNow, false).value();
         return static_cast<int>(std::count(is_new.begin(), is_new.end(), true));
       }));
     }
@@ -360,9 +437,9 @@ TEST_CASE("replicas of the catalogue see at once what came in by another", "[con
     const std::string code = base::Cat("1.00", 1000 + i);
     ProcedureStore& to = i % 2 == 0 ? *on.store : *other;
     ProcedureStore& from = i % 2 == 0 ? *other : *on.store;
-    REQUIRE(*to.Add({Any(code, base::Cat("x", i))}, false) == std::vector<bool>{true});
-    CHECK(*from.Add({Any(code, base::Cat("x", i))}, false) == std::vector<bool>{false});
-    CHECK(from.Get(code, "2026-11-23")->number == 1);
+    REQUIRE(*to.Add({Any(code, base::Cat("x", i))}, kNow, false) == std::vector<bool>{true});
+    CHECK(*from.Add({Any(code, base::Cat("x", i))}, kNow, false) == std::vector<bool>{false});
+    CHECK(from.Get({code, {"2026-11-23", {}}})->number == 1);
     CHECK(from.Find(For(base::Cat("x", i)), 0, 10)->total == 1);
   }
 }
@@ -372,12 +449,12 @@ TEST_CASE("who comes too late leaves nobody behind what came in", "[contract][ca
   const auto other = on.Another();
   for (int i = 0; i < 20; ++i) {
     const std::string code = base::Cat("1.00", 1000 + i);
-    REQUIRE(on.store->Add({Any(code, "khai sinh")}, false).ok());
+    REQUIRE(on.store->Add({Any(code, "khai sinh")}, kNow, false).ok());
     {
       const base::Patience patience(absl::Seconds(-1));
-      (void)other->Get(code, "2026-11-23");
+      (void)other->Get({code, {"2026-11-23", {}}});
     }
-    REQUIRE(other->Get(code, "2026-11-23").ok());
+    REQUIRE(other->Get({code, {"2026-11-23", {}}}).ok());
   }
 }
 
@@ -386,8 +463,8 @@ TEST_CASE("replicas that import the same at once keep everything once", "[contra
   const auto other = on.Another();
   std::vector<Entry> entries;
   for (int i = 0; i < 300; ++i) entries.push_back(Any(base::Cat("1.00", 1000 + i), "x"));
-  auto mine = std::async(std::launch::async, [&] { return on.store->Add(entries, false); });
-  const auto theirs = other->Add(entries, false);
+  auto mine = std::async(std::launch::async, [&] { return on.store->Add(entries, kNow, false); });
+  const auto theirs = other->Add(entries, kNow, false);
   const auto ours = mine.get();
   REQUIRE(ours.ok());
   REQUIRE(theirs.ok());
@@ -404,17 +481,18 @@ TEST_CASE("while the database is away the catalogue is read on, and nothing come
     return Made().find(content)->second;
   };
   const auto store = OpenPostgresStore({server.Database(), 4, read}, metrics).value();
-  REQUIRE(store->Add({Any("1.001193", "khai sinh")}, false).ok());
+  REQUIRE(store->Add({Any("1.001193", "khai sinh")}, kNow, false).ok());
   server.Pause();
   // One asks now and then, and waits a little. If each did, the test would be out of time.
-  for (int i = 0; i < 10'000; ++i) CHECK(store->Get("1.001193", "2026-11-23").ok());
+  for (int i = 0; i < 10'000; ++i) CHECK(store->Get({"1.001193", {"2026-11-23", {}}}).ok());
   server.Resume();
   server.Kill();
-  CHECK(store->Get("1.001193", "2026-11-23").ok());
+  CHECK(store->Get({"1.001193", {"2026-11-23", {}}}).ok());
   CHECK(store->Find(For("khai sinh"), 0, 10)->total == 1);
-  CHECK(absl::IsUnavailable(store->Add({Any("1.001194", "khai tử")}, false).status()));
+  CHECK(absl::IsUnavailable(store->Add({Any("1.001194", "khai tử")}, kNow, false).status()));
   server.Start();
-  CHECK(test::Eventually([&] { return store->Add({Any("1.001194", "khai tử")}, false).ok(); }));
+  CHECK(
+      test::Eventually([&] { return store->Add({Any("1.001194", "khai tử")}, kNow, false).ok(); }));
 }
 
 }  // namespace motcua::catalog

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -10,8 +11,10 @@
 #include "libs/base/error.h"
 #include "libs/base/ids.h"
 #include "libs/rpc/status.h"
+#include "libs/rpc/timestamp.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/catalog/v1/guidance.grpc.pb.h"
+#include "motcua/catalog/v1/publication.grpc.pb.h"
 #include "services/procedure-catalog/wiring.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temp_dir.h"
@@ -42,6 +45,7 @@ class CatalogSystem {
     if (!started.ok()) return started.status();
     app = *std::move(started);
     catalog_ = v1::CatalogService::NewStub(app->InProcess());
+    publication_ = v1::PublicationService::NewStub(app->InProcess());
     guidance_ = v1::GuidanceService::NewStub(app->InProcess());
     return app->Ready();
   }
@@ -50,10 +54,12 @@ class CatalogSystem {
     return Call<v1::ListProceduresResponse>(*catalog_, &v1::CatalogService::Stub::ListProcedures,
                                             request);
   }
-  absl::StatusOr<v1::Procedure> Get(const std::string& code, const std::string& as_of = "") {
+  absl::StatusOr<v1::Procedure> Get(const std::string& code, const std::string& as_of = "",
+                                    std::optional<absl::Time> known_at = std::nullopt) {
     v1::GetProcedureRequest request;
     request.set_code(code);
     request.set_as_of(as_of);
+    if (known_at) *request.mutable_known_at() = rpc::ToTimestamp(*known_at);
     return Call<v1::Procedure>(*catalog_, &v1::CatalogService::Stub::GetProcedure, request);
   }
   absl::StatusOr<v1::ProcedureCases> Cases(const std::string& code,
@@ -68,6 +74,23 @@ class CatalogSystem {
       const v1::ListProcedureVersionsRequest& request) {
     return Call<v1::ListProcedureVersionsResponse>(
         *catalog_, &v1::CatalogService::Stub::ListProcedureVersions, request);
+  }
+  absl::StatusOr<v1::Procedure> GetVersion(const std::string& code, int version) {
+    v1::GetProcedureVersionRequest request;
+    request.set_code(code);
+    request.set_version(version);
+    return Call<v1::Procedure>(*catalog_, &v1::CatalogService::Stub::GetProcedureVersion, request);
+  }
+  absl::StatusOr<v1::ProcedureChanges> Changes(const std::string& cursor, int page_size = 0) {
+    v1::GetProcedureChangesRequest request;
+    request.set_cursor(cursor);
+    request.set_page_size(page_size);
+    return Call<v1::ProcedureChanges>(*publication_,
+                                      &v1::PublicationService::Stub::GetProcedureChanges, request);
+  }
+  absl::StatusOr<v1::ListIncompleteResponse> Incomplete(const v1::ListIncompleteRequest& request) {
+    return Call<v1::ListIncompleteResponse>(*publication_,
+                                            &v1::PublicationService::Stub::ListIncomplete, request);
   }
   absl::StatusOr<v1::ImportProceduresResponse> Import(
       const std::string& lines, bool validate_only = false,
@@ -106,6 +129,7 @@ class CatalogSystem {
   const rpc::Seal seal_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::GuidanceService::Stub> guidance_;
+  std::unique_ptr<v1::PublicationService::Stub> publication_;
 };
 
 // The one field that a refusal names, and its code.

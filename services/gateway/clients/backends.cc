@@ -23,6 +23,7 @@ void Watch(const std::shared_ptr<grpc::Channel>& channel, const std::string& nam
 Backends::Backends(const Peers& peers, obs::Metrics& metrics)
     : catalog_(catalog::v1::CatalogService::NewStub(peers.procedure_catalog)),
       guidance_(catalog::v1::GuidanceService::NewStub(peers.procedure_catalog)),
+      publication_(catalog::v1::PublicationService::NewStub(peers.procedure_catalog)),
       routing_(routing::v1::RoutingService::NewStub(peers.routing)),
       intake_(intake::v1::IntakeService::NewStub(peers.intake)),
       reporting_(reporting::v1::ReportingService::NewStub(peers.reporting)) {

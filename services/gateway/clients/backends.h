@@ -7,6 +7,7 @@
 #include "libs/obs/metrics.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/catalog/v1/guidance.grpc.pb.h"
+#include "motcua/catalog/v1/publication.grpc.pb.h"
 #include "motcua/intake/v1/intake.grpc.pb.h"
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
@@ -28,6 +29,7 @@ class Backends {
 
   catalog::v1::CatalogService::Stub& catalog() { return *catalog_; }
   catalog::v1::GuidanceService::Stub& guidance() { return *guidance_; }
+  catalog::v1::PublicationService::Stub& publication() { return *publication_; }
   routing::v1::RoutingService::Stub& routing() { return *routing_; }
   intake::v1::IntakeService::Stub& intake() { return *intake_; }
   reporting::v1::ReportingService::Stub& reporting() { return *reporting_; }
@@ -35,6 +37,7 @@ class Backends {
  private:
   const std::unique_ptr<catalog::v1::CatalogService::Stub> catalog_;
   const std::unique_ptr<catalog::v1::GuidanceService::Stub> guidance_;
+  const std::unique_ptr<catalog::v1::PublicationService::Stub> publication_;
   const std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
   const std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
   const std::unique_ptr<reporting::v1::ReportingService::Stub> reporting_;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <climits>
+#include <optional>
 #include <utility>
 
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/bulk.h"
+#include "libs/rpc/timestamp.h"
 #include "services/procedure-catalog/api/convert.h"
 #include "services/procedure-catalog/api/import_lines.h"
 #include "services/procedure-catalog/api/pages.h"
@@ -33,6 +35,11 @@ absl::Status NoSuchProcedure() {
                        "There is no such procedure.");
 }
 
+std::optional<int64_t> KnownAt(const v1::ListProcedureVersionsRequest& request) {
+  if (!request.has_known_at()) return std::nullopt;
+  return absl::ToUnixMicros(rpc::FromTimestamp(request.known_at()));
+}
+
 void ToProto(const RefusedLine& line, v1::ImportProceduresResponse::Refusal* out) {
   out->set_line(line.number);
   out->set_code(line.code);
@@ -55,6 +62,7 @@ CatalogService::CatalogService(ProcedureStore& store, const base::Clock& clock,
       get_procedure_(door, "CatalogService/GetProcedure"),
       batch_get_procedures_(door, "CatalogService/BatchGetProcedures"),
       list_procedure_versions_(door, "CatalogService/ListProcedureVersions"),
+      get_procedure_version_(door, "CatalogService/GetProcedureVersion"),
       import_procedures_(door, "CatalogService/ImportProcedures"),
       imported_(Lines(door.metrics, "imported")),
       unchanged_(Lines(door.metrics, "unchanged")),
@@ -88,6 +96,15 @@ grpc::ServerUnaryReactor* CatalogService::ListProcedureVersions(
       context, [=, this](const rpc::Call&) { return ListVersions(*request, response); });
 }
 
+grpc::ServerUnaryReactor* CatalogService::GetProcedureVersion(
+    grpc::CallbackServerContext* context, const v1::GetProcedureVersionRequest* request,
+    v1::Procedure* response) {
+  return get_procedure_version_.Unary(context, [=, this](const rpc::Call&) -> absl::Status {
+    ASSIGN_OR_RETURN(const Version version, store_.GetNumber(request->code(), request->version()));
+    return catalog::ToProto(version, response);
+  });
+}
+
 grpc::ServerUnaryReactor* CatalogService::ImportProcedures(
     grpc::CallbackServerContext* context, const v1::ImportProceduresRequest* request,
     v1::ImportProceduresResponse* response) {
@@ -97,10 +114,10 @@ grpc::ServerUnaryReactor* CatalogService::ImportProcedures(
 
 absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
                                   v1::ListProceduresResponse* response) {
-  ASSIGN_OR_RETURN(Filter filter, FilterOf(request, TodayOf(clock_)));
+  ASSIGN_OR_RETURN(Filter filter, FilterOf(request, clock_));
   const std::string question = QuestionOf(request);
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), request.page_token(), question));
-  if (!page.day.empty()) filter.as_of = page.day;
+  if (!page.day.empty()) filter.at.day = page.day;
   ASSIGN_OR_RETURN(const Found found, store_.Find(filter, page.from, page.size));
   for (const Version& version : found.versions) {
     v1::Procedure whole;
@@ -115,14 +132,14 @@ absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
   if (filter.with_facets) AddFacets(found.facets, response);
   const int next = page.from + static_cast<int>(found.versions.size());
   if (!found.versions.empty() && next < found.total) {
-    response->set_next_page_token(PageToken(next, filter.as_of, question));
+    response->set_next_page_token(PageToken(next, filter.at.day, question));
   }
   return absl::OkStatus();
 }
 
 absl::Status CatalogService::Get(const v1::GetProcedureRequest& request, v1::Procedure* response) {
-  ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of(), TodayOf(clock_)));
-  ASSIGN_OR_RETURN(const Version version, store_.Get(request.code(), day));
+  ASSIGN_OR_RETURN(const Moment at, MomentOf(request, clock_));
+  ASSIGN_OR_RETURN(const Version version, store_.Get({request.code(), at}));
   return catalog::ToProto(version, response);
 }
 
@@ -130,10 +147,9 @@ absl::Status CatalogService::BatchGet(const rpc::Call& call,
                                       const v1::BatchGetProceduresRequest& request,
                                       v1::BatchGetProceduresResponse* response) {
   RETURN_IF_ERROR(rpc::BeginBulk(call, request));
-  const std::string today = TodayOf(clock_);
   std::vector<Lookup> lookups;
   for (const v1::GetProcedureRequest& one : request.requests()) {
-    lookups.push_back({one.code(), one.as_of().empty() ? today : one.as_of()});
+    lookups.push_back({one.code(), MomentOf(one, clock_).value_or(Moment())});
   }
   const std::vector<absl::StatusOr<Version>> versions = store_.GetMany(lookups);
   auto version = versions.begin();
@@ -141,7 +157,7 @@ absl::Status CatalogService::BatchGet(const rpc::Call& call,
       request, response,
       [&](const v1::GetProcedureRequest& one, v1::ProcedureResult* result) -> absl::Status {
         const absl::StatusOr<Version>& found = *version++;
-        RETURN_IF_ERROR(DayOf(one.as_of(), today).status());
+        RETURN_IF_ERROR(MomentOf(one, clock_).status());
         RETURN_IF_ERROR(found.status());
         return catalog::ToProto(*found, result->mutable_procedure());
       });
@@ -154,7 +170,7 @@ absl::Status CatalogService::ListVersions(const v1::ListProcedureVersionsRequest
   const int below = page.from == 0 ? INT_MAX : page.from;
   // One more than the page has, to know whether there is another.
   ASSIGN_OR_RETURN(const std::vector<Version> versions,
-                   store_.Versions(request.code(), below, page.size + 1));
+                   store_.Versions(request.code(), KnownAt(request), below, page.size + 1));
   if (versions.empty() && page.from == 0) return NoSuchProcedure();
   const size_t shown = std::min(versions.size(), static_cast<size_t>(page.size));
   for (size_t i = 0; i < shown; ++i) {
@@ -176,7 +192,7 @@ absl::Status CatalogService::Import(const rpc::Call& call,
   }
   const ReadLines lines = ReadNdjson(request.content().data());
   ASSIGN_OR_RETURN(const std::vector<bool> is_new,
-                   store_.Add(lines.entries, request.validate_only()));
+                   store_.Add(lines.entries, clock_.Now(), request.validate_only()));
   const auto imported = static_cast<int>(std::count(is_new.begin(), is_new.end(), true));
   response->set_imported(imported);
   response->set_unchanged(static_cast<int>(is_new.size()) - imported);

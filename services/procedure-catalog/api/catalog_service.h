@@ -27,6 +27,9 @@ class CatalogService final : public v1::CatalogService::CallbackService {
   grpc::ServerUnaryReactor* ListProcedureVersions(
       grpc::CallbackServerContext* context, const v1::ListProcedureVersionsRequest* request,
       v1::ListProcedureVersionsResponse* response) override;
+  grpc::ServerUnaryReactor* GetProcedureVersion(grpc::CallbackServerContext* context,
+                                                const v1::GetProcedureVersionRequest* request,
+                                                v1::Procedure* response) override;
   grpc::ServerUnaryReactor* ImportProcedures(grpc::CallbackServerContext* context,
                                              const v1::ImportProceduresRequest* request,
                                              v1::ImportProceduresResponse* response) override;
@@ -47,6 +50,7 @@ class CatalogService final : public v1::CatalogService::CallbackService {
   rpc::Method get_procedure_;
   rpc::Method batch_get_procedures_;
   rpc::Method list_procedure_versions_;
+  rpc::Method get_procedure_version_;
   rpc::Method import_procedures_;
   obs::Counter& imported_;
   obs::Counter& unchanged_;

@@ -11,6 +11,7 @@
 #include "libs/base/error.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
+#include "libs/rpc/timestamp.h"
 #include "services/procedure-catalog/domain/highlight.h"
 
 namespace motcua::catalog {
@@ -55,8 +56,22 @@ void AddFacet(const char* filter, const Counts& counts, NameOf name_of, size_t l
 
 }  // namespace
 
+absl::StatusOr<Moment> MomentOf(const std::string& as_of,
+                                const google::protobuf::Timestamp* known_at,
+                                const base::Clock& clock) {
+  Moment moment;
+  const absl::Time now = clock.Now();
+  moment.day = as_of.empty() ? base::FormatDate(base::DayOf(now)) : as_of;
+  if (!base::ParseDate(moment.day)) return base::InvalidFields({WrongDate()});
+  if (known_at != nullptr) {
+    const absl::Time time = rpc::FromTimestamp(*known_at);
+    if (time < now) moment.known_at = absl::ToUnixMicros(time);
+  }
+  return moment;
+}
+
 absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request,
-                                const std::string& today) {
+                                const base::Clock& clock) {
   std::vector<base::Violation> wrong;
   Filter filter;
   if (request.query().size() > kMaxQueryBytes) {
@@ -71,20 +86,27 @@ absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request,
   filter.service_level = FilterBy<ServiceLevel>(request.service_level(), "serviceLevel", wrong);
   filter.life_event = FilterBy<LifeEvent>(request.life_event(), "lifeEvent", wrong);
   filter.with_facets = request.with_facets();
-  filter.as_of = request.as_of().empty() ? today : request.as_of();
-  if (!base::ParseDate(filter.as_of)) wrong.push_back(WrongDate());
+  absl::StatusOr<Moment> at = MomentOf(request, clock);
+  if (!at.ok()) wrong.push_back(WrongDate());
   if (!wrong.empty()) return base::InvalidFields(std::move(wrong));
+  filter.at = *std::move(at);
   return filter;
 }
 
-std::string TodayOf(const base::Clock& clock) {
-  return base::FormatDate(base::DayOf(clock.Now()));
-}
-
-absl::StatusOr<std::string> DayOf(const std::string& as_of, const std::string& today) {
-  if (as_of.empty()) return today;
-  if (!base::ParseDate(as_of)) return base::InvalidFields({WrongDate()});
-  return as_of;
+absl::StatusOr<Filter> FilterOf(const v1::ListIncompleteRequest& request,
+                                const base::Clock& clock) {
+  std::vector<base::Violation> wrong;
+  Filter filter;
+  filter.level = FilterBy<Level>(request.level(), "level", wrong);
+  filter.field = request.field();
+  filter.published = true;
+  filter.incomplete = true;
+  filter.with_facets = true;
+  absl::StatusOr<Moment> at = MomentOf(request.as_of(), nullptr, clock);
+  if (!at.ok()) wrong.push_back(WrongDate());
+  if (!wrong.empty()) return base::InvalidFields(std::move(wrong));
+  filter.at = *std::move(at);
+  return filter;
 }
 
 void AddFacets(const Facets& facets, v1::ListProceduresResponse* response) {

@@ -25,8 +25,8 @@ grpc::ServerUnaryReactor* GuidanceService::GetProcedureCases(
 
 absl::Status GuidanceService::GetCases(const v1::GetProcedureCasesRequest& request,
                                        v1::ProcedureCases* response) {
-  ASSIGN_OR_RETURN(const std::string day, DayOf(request.as_of(), TodayOf(clock_)));
-  ASSIGN_OR_RETURN(const Version version, store_.Get(request.code(), day));
+  ASSIGN_OR_RETURN(const Moment at, MomentOf(request, clock_));
+  ASSIGN_OR_RETURN(const Version version, store_.Get({request.code(), at}));
   v1::Procedure record;
   RETURN_IF_ERROR(catalog::ToProto(version, &record));
   const Procedure procedure = FromProto(record);

@@ -1,20 +1,13 @@
 #include "services/procedure-catalog/api/pages.h"
 
-#include "libs/base/page.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
 
 namespace motcua::catalog {
-namespace {
-
-constexpr base::PageSizes kSizes = {20, 100};
-
-}  // namespace
-
 absl::StatusOr<Page> PageOf(int32_t page_size, std::string_view page_token,
-                            std::string_view question) {
-  ASSIGN_OR_RETURN(const base::Page asked, base::ReadPage(page_size, page_token, question, kSizes));
+                            std::string_view question, base::PageSizes sizes) {
+  ASSIGN_OR_RETURN(const base::Page asked, base::ReadPage(page_size, page_token, question, sizes));
   Page page;
   page.size = static_cast<int>(asked.size);
   if (asked.after.empty()) return page;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "libs/base/page.h"
 
 namespace motcua::catalog {
 
@@ -15,11 +16,11 @@ struct Page {
   std::string day;  // The first page's day; empty on the first page.
 };
 
-// Reads `page_size` (0: 20; above 100: 100) and `page_token`, which is bound to the `question` that
-// it was given for. InvalidArgument for a negative size and for a token that is none of ours or of
-// another question.
+// Reads `page_size` (0: 20; above 100: 100, or other `sizes`) and `page_token`, which is bound to
+// the `question` that it was given for. InvalidArgument for a negative size and for a token that is
+// none of ours or of another question.
 absl::StatusOr<Page> PageOf(int32_t page_size, std::string_view page_token,
-                            std::string_view question);
+                            std::string_view question, base::PageSizes sizes = {20, 100});
 
 // The token of the page that begins at `from`. `day` goes along for lists of a day, so that their
 // pages are of one day even when they are read past midnight.

@@ -9,6 +9,7 @@
 
 #include "libs/base/ids.h"
 #include "libs/base/text.h"
+#include "libs/rpc/timestamp.h"
 
 namespace motcua::catalog {
 namespace {
@@ -106,6 +107,9 @@ Procedure FromProto(const v1::Procedure& in) {
   out.version = in.version();
   out.etag = in.etag();
   out.replaced_from = in.replaced_from();
+  if (in.has_record_time()) {
+    out.record_time = absl::ToUnixMicros(rpc::FromTimestamp(in.record_time()));
+  }
   return out;
 }
 
@@ -135,6 +139,7 @@ absl::Status ToProto(const Version& version, v1::Procedure* out) {
                     ? version.etag
                     : base::Cat(version.etag, "-", version.replaced_from));
   out->set_replaced_from(version.replaced_from);
+  *out->mutable_record_time() = rpc::ToTimestamp(absl::FromUnixMicros(version.record_time));
   return absl::OkStatus();
 }
 

@@ -41,7 +41,7 @@ void LogRefused(const std::vector<RefusedLine>& lines) {
 
 }  // namespace
 
-absl::Status ImportFile(const std::string& path, ProcedureStore& store) {
+absl::Status ImportFile(const std::string& path, const base::Clock& clock, ProcedureStore& store) {
   ASSIGN_OR_RETURN(const std::string content, ReadFile(path, "reference_file"));
   const std::string sha256 = base::Sha256Hex(content);
   ASSIGN_OR_RETURN(const bool known, store.WasImported(sha256));
@@ -51,7 +51,7 @@ absl::Status ImportFile(const std::string& path, ProcedureStore& store) {
   int64_t imported = 0;
   for (auto at = lines.entries.begin(); at != lines.entries.end();) {
     const auto end = at + std::min<std::ptrdiff_t>(kGroup, lines.entries.end() - at);
-    ASSIGN_OR_RETURN(const std::vector<bool> is_new, store.Add({at, end}, false));
+    ASSIGN_OR_RETURN(const std::vector<bool> is_new, store.Add({at, end}, clock.Now(), false));
     imported += std::count(is_new.begin(), is_new.end(), true);
     at = end;
     obs::Log(obs::Level::kInfo, "procedures_importing")

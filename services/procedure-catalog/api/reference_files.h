@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "libs/base/clock.h"
 #include "services/procedure-catalog/domain/everyday_terms.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
@@ -12,7 +13,7 @@ namespace motcua::catalog {
 // Imports the NDJSON file at `path` unless its very content was imported before, and says in the
 // log how far it is. A line that is wrong is logged by its number and left out. FailedPrecondition
 // when the file cannot be read.
-absl::Status ImportFile(const std::string& path, ProcedureStore& store);
+absl::Status ImportFile(const std::string& path, const base::Clock& clock, ProcedureStore& store);
 
 // The everyday terms in the table at `path`; none when that is empty. FailedPrecondition when the
 // file cannot be read or is wrong.

@@ -92,6 +92,7 @@ void InspectTail(const Procedure& procedure, Inspection& out) {
   if (!procedure.replaced_from.empty()) {
     out.Note("/replacedFrom", "OUTPUT_ONLY", kMessage, kMessageEn);
   }
+  if (procedure.record_time != 0) out.Note("/recordTime", "OUTPUT_ONLY", kMessage, kMessageEn);
   // 9.dddddd is no number of the national database: it marks what a generator made.
   if (procedure.synthetic != procedure.code.starts_with("9.")) {
     out.Note("/synthetic", "CODE_DIFFERS",

@@ -178,9 +178,10 @@ struct Procedure {
   bool across_provinces = false;
   std::vector<CaseQuestion> questions;
   std::vector<CaseRule> case_rules;
-  int version = 0;  // The catalogue's to set, as are the next two.
+  int version = 0;  // The catalogue's to set, as are the next three.
   std::string etag;
   std::string replaced_from;
+  int64_t record_time = 0;  // Unix microseconds.
 };
 
 // Everything that is wrong with a version that somebody wants to bring in; pointers as in the

@@ -3,6 +3,8 @@
 #include <map>
 #include <optional>
 
+#include "services/procedure-catalog/domain/completeness.h"
+
 namespace motcua::catalog {
 namespace {
 
@@ -25,6 +27,8 @@ Traits TraitsOf(const Procedure& procedure) {
   for (const Channel& channel : procedure.channels) traits.channels |= Bit(channel.kind);
   traits.service_level = Bit(procedure.service_level);
   for (const LifeEvent event : procedure.life_events) traits.life_events |= Bit(event);
+  for (const Part part : MissingParts(procedure)) traits.missing |= Bit(part);
+  traits.is_abolished = procedure.state == State::kAbolished;
   traits.field = procedure.field;
   return traits;
 }
@@ -37,13 +41,14 @@ Sieve::Sieve(const Filter& filter)
       life_event_(BitOf(filter.life_event)) {}
 
 bool Sieve::Passes(const Traits& traits) {
+  if (filter_.published && traits.is_abolished) return false;
   const bool fits[] = {Fits(levels_, traits.levels), Fits(channels_, traits.channels),
                        Fits(service_level_, traits.service_level),
                        Fits(life_event_, traits.life_events),
                        filter_.field.empty() || filter_.field == traits.field};
   int misses = 0;
   for (const bool fit : fits) misses += fit ? 0 : 1;
-  if (!filter_.with_facets || misses > 1) return misses == 0;
+  if (!filter_.with_facets || misses > 1) return misses == 0 && IsWanted(traits);
   // Every other filter fits.
   const auto counts = [&](size_t filter) { return misses == 0 || !fits[filter]; };
   if (counts(0)) Count(traits.levels, facets_.levels);
@@ -51,7 +56,10 @@ bool Sieve::Passes(const Traits& traits) {
   if (counts(2)) Count(traits.service_level, facets_.service_levels);
   if (counts(3)) Count(traits.life_events, facets_.life_events);
   if (counts(4) && !traits.field.empty()) ++facets_.fields[traits.field];
-  return misses == 0;
+  if (misses > 0) return false;
+  ++facets_.looked_at;
+  Count(traits.missing, facets_.missing);
+  return IsWanted(traits);
 }
 
 }  // namespace motcua::catalog

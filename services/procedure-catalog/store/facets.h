@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "services/procedure-catalog/store/procedure_store.h"
 
@@ -15,10 +16,12 @@ int64_t Bit(Kind kind) {
 
 // What filters look at of one procedure.
 struct Traits {
-  int64_t levels = 0;  // Bits, as the next three.
+  int64_t levels = 0;  // Bits, as the next four.
   int64_t channels = 0;
   int64_t service_level = 0;
   int64_t life_events = 0;
+  int64_t missing = 0;
+  bool is_abolished = false;
   std::string field;
 };
 
@@ -38,6 +41,8 @@ class Sieve {
  private:
   // Whether something of `has` is asked for.
   static bool Fits(int64_t asked, int64_t has) { return asked == 0 || (asked & has) != 0; }
+
+  bool IsWanted(const Traits& traits) const { return !filter_.incomplete || traits.missing != 0; }
 
   const Filter& filter_;
   const int64_t levels_;

@@ -8,12 +8,13 @@ namespace {
 constexpr char kRecords[] = R"sql(
   CREATE TABLE records(
     position bigint PRIMARY KEY,
+    record_time bigint NOT NULL,
     code text NOT NULL,
     content_sha256 text NOT NULL,
     content bytea COMPRESSION lz4 NOT NULL,
     UNIQUE(code, content_sha256));
-  CREATE TABLE arrivals(last bigint NOT NULL);
-  INSERT INTO arrivals VALUES(0);
+  CREATE TABLE arrivals(last bigint NOT NULL, last_time bigint NOT NULL);
+  INSERT INTO arrivals VALUES(0, 0);
   CREATE TABLE imports(sha256 text PRIMARY KEY);
 )sql";
 

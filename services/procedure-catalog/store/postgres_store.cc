@@ -1,5 +1,6 @@
 #include "services/procedure-catalog/store/postgres_store.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -27,18 +28,19 @@ using sql::PgRows;
 using sql::Postgres;
 
 const PgQuery kLast = {"last", "SELECT last FROM arrivals"};
-const PgQuery kHoldLast = {"hold_last", "SELECT last FROM arrivals FOR UPDATE"};
-const PgQuery kMoveLast = {"move_last", "UPDATE arrivals SET last = $1::bigint"};
+const PgQuery kHoldLast = {"hold_last", "SELECT last, last_time FROM arrivals FOR UPDATE"};
+const PgQuery kMoveLast = {"move_last",
+                           "UPDATE arrivals SET last = $1::bigint, last_time = $2::bigint"};
 const PgQuery kKnown = {"known",
                         base::Cat("SELECT r.code, r.content_sha256 FROM ", sql::PgUnnest("tt"),
                                   " AS w(code, sha256) JOIN records r"
                                   " ON r.code = w.code AND r.content_sha256 = w.sha256")};
-const PgQuery kInsert = {"insert",
-                         base::Cat("INSERT INTO records(position, code, content_sha256, content)"
-                                   " SELECT * FROM ",
-                                   sql::PgUnnest("ittb"))};
+const PgQuery kInsert = {
+    "insert", base::Cat("INSERT INTO records(position, record_time, code, content_sha256,"
+                        " content) SELECT * FROM ",
+                        sql::PgUnnest("iittb"))};
 const PgQuery kAfter = {"after",
-                        "SELECT position, content_sha256, content FROM records"
+                        "SELECT position, record_time, content_sha256, content FROM records"
                         " WHERE position > $1 ORDER BY position LIMIT $2"};
 const PgQuery kWasImported = {"was_imported", "SELECT 1 FROM imports WHERE sha256 = $1"};
 const PgQuery kNoteImported = {"note_imported",
@@ -65,19 +67,20 @@ class PostgresStore final : public ProcedureStore {
         pool_({options.conninfo, options.max_connections}, "procedure-catalog", metrics),
         index_(std::move(index)) {}
 
-  absl::StatusOr<std::vector<bool>> Add(const std::vector<Entry>& entries,
+  absl::StatusOr<std::vector<bool>> Add(const std::vector<Entry>& entries, absl::Time now,
                                         bool check_only) override {
     std::vector<bool> added;
     RETURN_IF_ERROR(pool_.Run([&](Postgres& db) {
-      return sql::RunPgTransaction(db, [&] { return AddAll(db, entries, check_only, added); });
+      return sql::RunPgTransaction(
+          db, [&] { return AddAll(db, entries, absl::ToUnixMicros(now), check_only, added); });
     }));
     if (!check_only) CatchUpIfPossible();
     return added;
   }
 
-  absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of) override {
+  absl::StatusOr<Version> Get(const Lookup& lookup) override {
     CatchUpIfPossible();
-    return index_->store().Get(code, as_of);
+    return index_->store().Get(lookup);
   }
 
   std::vector<absl::StatusOr<Version>> GetMany(const std::vector<Lookup>& lookups) override {
@@ -85,10 +88,21 @@ class PostgresStore final : public ProcedureStore {
     return index_->store().GetMany(lookups);
   }
 
-  absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
+  absl::StatusOr<Version> GetNumber(const std::string& code, int number) override {
+    CatchUpIfPossible();
+    return index_->store().GetNumber(code, number);
+  }
+
+  absl::StatusOr<std::vector<Version>> Versions(const std::string& code,
+                                                std::optional<int64_t> known_at, int below,
                                                 int limit) override {
     CatchUpIfPossible();
-    return index_->store().Versions(code, below, limit);
+    return index_->store().Versions(code, known_at, below, limit);
+  }
+
+  absl::StatusOr<std::vector<Arrival>> After(int64_t position, int limit) override {
+    CatchUpIfPossible();
+    return index_->store().After(position, limit);
   }
 
   absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit) override {
@@ -131,7 +145,7 @@ class PostgresStore final : public ProcedureStore {
     return pool_.Run([&](Postgres& db) { return db.Run(query, params); });
   }
 
-  absl::Status AddAll(Postgres& db, const std::vector<Entry>& entries, bool check_only,
+  absl::Status AddAll(Postgres& db, const std::vector<Entry>& entries, int64_t now, bool check_only,
                       std::vector<bool>& added) {
     added.clear();
     PgRows asked;
@@ -144,6 +158,8 @@ class PostgresStore final : public ProcedureStore {
     db.Queue(kKnown, With(asked));
     ASSIGN_OR_RETURN(const std::vector<PgResult> results, db.Flush());
     int64_t last = results[1][0].Int(0);
+    // Later than what came before, whichever replica's clock that was.
+    const int64_t time = std::max(now, results[1][0].Int(1));
     std::set<std::pair<std::string, std::string>> known;
     for (int i = 0; i < results[2].size(); ++i) {
       known.emplace(results[2][i].Text(0), results[2][i].Text(1));
@@ -152,12 +168,14 @@ class PostgresStore final : public ProcedureStore {
     for (const Entry& entry : entries) {
       added.push_back(known.emplace(entry.procedure.code, entry.content_sha256).second);
       if (!added.back()) continue;
-      rows.Row().Add(++last).Add(entry.procedure.code).Add(entry.content_sha256);
+      rows.Row().Add(++last).Add(time).Add(entry.procedure.code).Add(entry.content_sha256);
       rows.AddBytes(entry.content);
     }
     if (check_only || rows.empty()) return absl::OkStatus();
     db.Queue(kInsert, With(rows));
-    db.Queue(kMoveLast, With(last));
+    PgParams moved;
+    moved.Add(last).Add(time);
+    db.Queue(kMoveLast, moved);
     db.Queue(sql::kPgCommit);
     return db.Flush().status();
   }
@@ -191,12 +209,13 @@ class PostgresStore final : public ProcedureStore {
     std::vector<Entry> entries;
     for (int i = 0; i < rows.size(); ++i) {
       Entry entry;
-      entry.content_sha256 = rows[i].Text(1);
-      entry.content = rows[i].Text(2);
+      entry.record_time = rows[i].Int(1);
+      entry.content_sha256 = rows[i].Text(2);
+      entry.content = rows[i].Text(3);
       ASSIGN_OR_RETURN(entry.procedure, read_(entry.content));
       entries.push_back(std::move(entry));
     }
-    RETURN_IF_ERROR(index_->store().Add(entries, false).status());
+    RETURN_IF_ERROR(index_->store().Add(entries, absl::Time(), false).status());
     position_ = rows[rows.size() - 1].Int(0);
     return absl::OkStatus();
   }

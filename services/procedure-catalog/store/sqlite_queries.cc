@@ -7,38 +7,16 @@
 #include "libs/base/text.h"
 #include "services/procedure-catalog/store/sqlite_rank.h"
 #include "services/procedure-catalog/store/sqlite_schema.h"
+#include "services/procedure-catalog/store/sqlite_texts.h"
 
 namespace motcua::catalog {
 namespace {
 
-// ?1 is the day.
-constexpr char kHolds[] = "p.valid_from <= ?1 AND p.valid_to >= ?1 AND p.replaced_from > ?1";
-constexpr char kGet[] =
-    "SELECT number, etag, content, replaced_from FROM procedures p JOIN contents USING(id)"
-    " WHERE code = ?2 AND ";
-constexpr char kVersions[] =
-    "SELECT number, etag, content, replaced_from FROM procedures JOIN contents USING(id)"
-    " WHERE code = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3";
-// What a list and a search look at, see ReadTraits.
-constexpr char kTraits[] =
-    "SELECT p.id, p.levels, p.channels, p.service_levels, p.life_events, p.field ";
-constexpr char kList[] = "FROM procedures p WHERE ";
-constexpr char kListOrder[] = " ORDER BY p.code";
-constexpr char kSearch[] =
-    "FROM procedure_words w JOIN procedures p ON p.id = w.rowid"
-    " WHERE procedure_words MATCH ?2 AND ";
-// ?3 is the code that was typed, ?4 the title, ?5 what it means, ?6 what each phrase gains, ?7 how
-// many words a record has on average. The name says most, and so do the words that people use.
-// The rank, which is negative, holds against a record that it has many words, however few its name
-// has; the factor makes up for that. Figures: README.md.
-constexpr char kSearchOrder[] =
-    " ORDER BY p.code <> ?3, p.title NOT IN (?4, ?5),"
-    " procedure_rank(procedure_words, ?6, p.words / ?7, 20, 10, 10, 2, 1, 1) * (1 + 8.0 / (5 + "
-    "p.name_words)),"
-    " p.code";
-constexpr char kContent[] =
-    "SELECT number, etag, content, replaced_from FROM procedures JOIN contents USING(id)"
-    " WHERE id = ?1";
+// Of the texts that are about what was known.
+constexpr int kLastKnown = 9;
+
+constexpr char kGetLastKnown[] =
+    "SELECT coalesce(max(id), 0) FROM procedures WHERE record_time <= ?1";
 constexpr char kVocabulary[] = "SELECT term, doc FROM procedure_vocabulary";
 constexpr char kRecords[] = "SELECT count(*), sum(words) FROM procedures";
 constexpr char kWasImported[] = "SELECT 1 FROM imports WHERE sha256 = ?1";
@@ -49,44 +27,78 @@ absl::Status NotFound() {
                        "There is no such procedure on that day.");
 }
 
-Version ReadVersion(const sql::Statement& row) {
-  Version version = {static_cast<int>(row.Int(0)), row.Text(1), row.Text(2), row.Text(3)};
+// A version whose columns begin with `first`.
+Version ReadVersion(const sql::Statement& row, int first = 0) {
+  Version version = {static_cast<int>(row.Int(first)), row.Text(first + 1), row.Text(first + 2),
+                     row.Text(first + 3), row.Int(first + 4)};
   if (version.replaced_from == kLastDay) version.replaced_from.clear();
   return version;
 }
 
 Traits ReadTraits(const sql::Statement& row) {
-  return {row.Int(1), row.Int(2), row.Int(3), row.Int(4), row.Text(5)};
+  return {row.Int(1), row.Int(2), row.Int(3), row.Int(4), row.Int(5), row.Int(6) != 0, row.Text(7)};
 }
 
 }  // namespace
 
+absl::StatusOr<SqliteQueries::Timed> SqliteQueries::Timed::Prepare(sql::Sqlite& db, bool known) {
+  ASSIGN_OR_RETURN(sql::Statement get, db.Prepare(sqlite_texts::Get(known)));
+  ASSIGN_OR_RETURN(sql::Statement versions, db.Prepare(sqlite_texts::Versions(known)));
+  ASSIGN_OR_RETURN(sql::Statement list, db.Prepare(sqlite_texts::List(known)));
+  ASSIGN_OR_RETURN(sql::Statement search, db.Prepare(sqlite_texts::Search(known)));
+  ASSIGN_OR_RETURN(sql::Statement content, db.Prepare(sqlite_texts::Content(known)));
+  return Timed{std::move(get),    std::move(versions), std::move(list),
+               std::move(search), std::move(content),  std::nullopt};
+}
+
+sql::Statement& SqliteQueries::Timed::Begin(sql::Statement& statement) const {
+  statement.Begin();
+  return last ? statement.Bind(kLastKnown, *last) : statement;
+}
+
 absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
   RETURN_IF_ERROR(AddRank(db));
-  ASSIGN_OR_RETURN(sql::Statement get, db.Prepare(base::Cat(kGet, kHolds)));
-  ASSIGN_OR_RETURN(sql::Statement versions, db.Prepare(kVersions));
-  ASSIGN_OR_RETURN(sql::Statement list, db.Prepare(base::Cat(kTraits, kList, kHolds, kListOrder)));
-  ASSIGN_OR_RETURN(sql::Statement search,
-                   db.Prepare(base::Cat(kTraits, kSearch, kHolds, kSearchOrder)));
-  ASSIGN_OR_RETURN(sql::Statement content, db.Prepare(kContent));
+  ASSIGN_OR_RETURN(Timed now, Timed::Prepare(db, false));
+  ASSIGN_OR_RETURN(Timed then, Timed::Prepare(db, true));
+  ASSIGN_OR_RETURN(sql::Statement last_known, db.Prepare(kGetLastKnown));
+  ASSIGN_OR_RETURN(sql::Statement get_number, db.Prepare(sqlite_texts::GetNumber()));
+  ASSIGN_OR_RETURN(sql::Statement after, db.Prepare(sqlite_texts::After()));
   ASSIGN_OR_RETURN(sql::Statement vocabulary, db.Prepare(kVocabulary));
   ASSIGN_OR_RETURN(sql::Statement records, db.Prepare(kRecords));
   ASSIGN_OR_RETURN(sql::Statement was_imported, db.Prepare(kWasImported));
-  return SqliteQueries({std::move(get), std::move(versions), std::move(list), std::move(search),
-                        std::move(content), std::move(vocabulary), std::move(records),
-                        std::move(was_imported)});
+  return SqliteQueries({std::move(now), std::move(then), std::move(last_known),
+                        std::move(get_number), std::move(after), std::move(vocabulary),
+                        std::move(records), std::move(was_imported)});
 }
 
-absl::StatusOr<Version> SqliteQueries::Get(const std::string& code, const std::string& as_of) {
-  sql::Statement& query = statements_.get.Begin().Bind(1, as_of).Bind(2, code);
+absl::StatusOr<SqliteQueries::Timed*> SqliteQueries::At(std::optional<int64_t> known_at) {
+  if (!known_at) return &statements_.now;
+  ASSIGN_OR_RETURN(const bool found, statements_.last_known.Begin().Bind(1, *known_at).Step());
+  if (!found) return absl::InternalError("procedures: no last one");
+  statements_.then.last = statements_.last_known.Int(0);
+  return &statements_.then;
+}
+
+absl::StatusOr<Version> SqliteQueries::Get(const Lookup& lookup) {
+  ASSIGN_OR_RETURN(Timed* const timed, At(lookup.at.known_at));
+  sql::Statement& query = timed->Begin(timed->get).Bind(1, lookup.at.day).Bind(2, lookup.code);
   ASSIGN_OR_RETURN(const bool found, query.Step());
   if (!found) return NotFound();
   return ReadVersion(query);
 }
 
-absl::StatusOr<std::vector<Version>> SqliteQueries::Versions(const std::string& code, int below,
-                                                             int limit) {
-  sql::Statement& query = statements_.versions.Begin().Bind(1, code).Bind(2, below).Bind(3, limit);
+absl::StatusOr<Version> SqliteQueries::GetNumber(const std::string& code, int number) {
+  sql::Statement& query = statements_.get_number.Begin().Bind(1, code).Bind(2, number);
+  ASSIGN_OR_RETURN(const bool found, query.Step());
+  if (!found) return NotFound();
+  return ReadVersion(query);
+}
+
+absl::StatusOr<std::vector<Version>> SqliteQueries::Versions(const std::string& code,
+                                                             std::optional<int64_t> known_at,
+                                                             int below, int limit) {
+  ASSIGN_OR_RETURN(Timed* const timed, At(known_at));
+  sql::Statement& query = timed->Begin(timed->versions).Bind(1, code).Bind(2, below).Bind(3, limit);
   std::vector<Version> versions;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, query.Step());
@@ -95,23 +107,36 @@ absl::StatusOr<std::vector<Version>> SqliteQueries::Versions(const std::string& 
   }
 }
 
+absl::StatusOr<std::vector<Arrival>> SqliteQueries::After(int64_t position, int limit) {
+  sql::Statement& query = statements_.after.Begin().Bind(1, position).Bind(2, limit);
+  std::vector<Arrival> arrivals;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, query.Step());
+    if (!more) return arrivals;
+    arrivals.push_back({query.Int(0), ReadVersion(query, 1)});
+  }
+}
+
 absl::StatusOr<Found> SqliteQueries::List(const Filter& filter, int offset, int limit) {
-  return Page(statements_.list.Begin().Bind(1, filter.as_of), filter, offset, limit);
+  ASSIGN_OR_RETURN(Timed* const timed, At(filter.at.known_at));
+  sql::Statement& query = timed->Begin(timed->list).Bind(1, filter.at.day);
+  return Page(*timed, query, filter, offset, limit);
 }
 
 absl::StatusOr<Found> SqliteQueries::Search(const Filter& filter, SearchKey key, int offset,
                                             int limit) {
+  ASSIGN_OR_RETURN(Timed* const timed, At(filter.at.known_at));
   Found found;
   for (const Question& question : key.questions) {
-    sql::Statement& query = statements_.search.Begin()
-                                .Bind(1, filter.as_of)
+    sql::Statement& query = timed->Begin(timed->search)
+                                .Bind(1, filter.at.day)
                                 .Bind(2, question.match)
                                 .Bind(3, key.code)
                                 .Bind(4, key.title)
                                 .Bind(5, key.meant)
                                 .BindBlob(6, PackGains(question.gains))
                                 .Bind(7, key.average_words);
-    ASSIGN_OR_RETURN(found, Page(query, filter, offset, limit));
+    ASSIGN_OR_RETURN(found, Page(*timed, query, filter, offset, limit));
     if (found.total > 0) break;
   }
   found.key = std::move(key);
@@ -136,8 +161,8 @@ absl::StatusOr<bool> SqliteQueries::WasImported(const std::string& sha256) {
   return statements_.was_imported.Begin().Bind(1, sha256).Step();
 }
 
-absl::StatusOr<Found> SqliteQueries::Page(sql::Statement& query, const Filter& filter, int offset,
-                                          int limit) {
+absl::StatusOr<Found> SqliteQueries::Page(Timed& timed, sql::Statement& query, const Filter& filter,
+                                          int offset, int limit) {
   Found found;
   Sieve sieve(filter);
   while (true) {
@@ -146,9 +171,9 @@ absl::StatusOr<Found> SqliteQueries::Page(sql::Statement& query, const Filter& f
     if (!sieve.Passes(ReadTraits(query))) continue;
     const int place = found.total++;
     if (place < offset || place - offset >= limit) continue;
-    ASSIGN_OR_RETURN(const bool kept, statements_.content.Begin().Bind(1, query.Int(0)).Step());
+    ASSIGN_OR_RETURN(const bool kept, timed.Begin(timed.content).Bind(1, query.Int(0)).Step());
     if (!kept) return absl::DataLossError("procedures: a version that was found is not there");
-    found.versions.push_back(ReadVersion(statements_.content));
+    found.versions.push_back(ReadVersion(timed.content));
   }
   found.facets = sieve.TakeFacets();
   return found;

@@ -1,5 +1,6 @@
 #include "services/procedure-catalog/store/sqlite_store.h"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -22,12 +23,13 @@ constexpr int kReaders = 8;
 constexpr size_t kEtagDigits = 16;
 
 constexpr char kKnown[] = "SELECT 1 FROM procedures WHERE code = ?1 AND content_sha256 = ?2";
+constexpr char kLastTime[] = "SELECT max(record_time) FROM procedures";
 constexpr char kInsert[] =
     "INSERT INTO procedures(code, number, valid_from, valid_to, replaced_from, title,"
     " name_words, words, field, levels, channels, service_levels, life_events, etag,"
-    " content_sha256)"
+    " content_sha256, record_time, missing, is_abolished)"
     " SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-    " ?14"
+    " ?14, ?15, ?16, ?17"
     " FROM procedures WHERE code = ?1 RETURNING id";
 constexpr char kInsertContent[] = "INSERT INTO contents VALUES(?1, ?2)";
 constexpr char kInsertWords[] =
@@ -43,6 +45,7 @@ constexpr char kNoteImported[] = "INSERT OR IGNORE INTO imports VALUES(?1)";
 // The statements of the one connection that writes.
 struct Writes {
   sql::Statement known;
+  sql::Statement last_time;
   sql::Statement insert;
   sql::Statement insert_content;
   sql::Statement insert_words;
@@ -53,6 +56,7 @@ struct Writes {
 
   static absl::StatusOr<Writes> Prepare(sql::Sqlite& db) {
     ASSIGN_OR_RETURN(sql::Statement known, db.Prepare(kKnown));
+    ASSIGN_OR_RETURN(sql::Statement last_time, db.Prepare(kLastTime));
     ASSIGN_OR_RETURN(sql::Statement insert, db.Prepare(kInsert));
     ASSIGN_OR_RETURN(sql::Statement insert_content, db.Prepare(kInsertContent));
     ASSIGN_OR_RETURN(sql::Statement insert_words, db.Prepare(kInsertWords));
@@ -60,9 +64,9 @@ struct Writes {
     ASSIGN_OR_RETURN(sql::Statement claims, db.Prepare(kClaims));
     ASSIGN_OR_RETURN(sql::Statement replace, db.Prepare(kReplace));
     ASSIGN_OR_RETURN(sql::Statement note_imported, db.Prepare(kNoteImported));
-    return Writes{std::move(known),        std::move(insert),       std::move(insert_content),
-                  std::move(insert_words), std::move(merge_words),  std::move(claims),
-                  std::move(replace),      std::move(note_imported)};
+    return Writes{std::move(known),          std::move(last_time),    std::move(insert),
+                  std::move(insert_content), std::move(insert_words), std::move(merge_words),
+                  std::move(claims),         std::move(replace),      std::move(note_imported)};
   }
 };
 
@@ -81,12 +85,12 @@ class SqliteStore final : public ProcedureStore {
         readers_(std::move(readers)),
         writes_(std::move(writes)) {}
 
-  absl::StatusOr<std::vector<bool>> Add(const std::vector<Entry>& entries,
+  absl::StatusOr<std::vector<bool>> Add(const std::vector<Entry>& entries, absl::Time now,
                                         bool check_only) override {
     const std::lock_guard lock(mutex_);
     std::vector<bool> added;
     const absl::Status status = transactions_->Run([&]() -> absl::Status {
-      RETURN_IF_ERROR(AddAll(entries, added));
+      RETURN_IF_ERROR(AddAll(entries, absl::ToUnixMicros(now), added));
       // Rolls back what a check has tried.
       return check_only ? absl::CancelledError("check only") : absl::OkStatus();
     });
@@ -95,23 +99,34 @@ class SqliteStore final : public ProcedureStore {
     return added;
   }
 
-  absl::StatusOr<Version> Get(const std::string& code, const std::string& as_of) override {
+  absl::StatusOr<Version> Get(const Lookup& lookup) override {
     ASSIGN_OR_RETURN(auto read, readers_->Borrow());
-    return read->Get(code, as_of);
+    return read->Get(lookup);
   }
 
   std::vector<absl::StatusOr<Version>> GetMany(const std::vector<Lookup>& lookups) override {
     const auto read = readers_->Borrow();
     if (!read.ok()) return {lookups.size(), read.status()};
     std::vector<absl::StatusOr<Version>> versions;
-    for (const Lookup& one : lookups) versions.push_back((*read)->Get(one.code, one.as_of));
+    for (const Lookup& one : lookups) versions.push_back((*read)->Get(one));
     return versions;
   }
 
-  absl::StatusOr<std::vector<Version>> Versions(const std::string& code, int below,
+  absl::StatusOr<Version> GetNumber(const std::string& code, int number) override {
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    return read->GetNumber(code, number);
+  }
+
+  absl::StatusOr<std::vector<Version>> Versions(const std::string& code,
+                                                std::optional<int64_t> known_at, int below,
                                                 int limit) override {
     ASSIGN_OR_RETURN(auto read, readers_->Borrow());
-    return read->Versions(code, below, limit);
+    return read->Versions(code, known_at, below, limit);
+  }
+
+  absl::StatusOr<std::vector<Arrival>> After(int64_t position, int limit) override {
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    return read->After(position, limit);
   }
 
   absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit) override {
@@ -142,22 +157,25 @@ class SqliteStore final : public ProcedureStore {
   }
 
  private:
-  absl::Status AddAll(const std::vector<Entry>& entries, std::vector<bool>& added) {
+  absl::Status AddAll(const std::vector<Entry>& entries, int64_t now, std::vector<bool>& added) {
     std::set<std::string> changed;
+    ASSIGN_OR_RETURN(const bool has_last, writes_.last_time.Begin().Step());
+    // Later than what came before, whatever the clock says.
+    const int64_t time = std::max(now, has_last ? writes_.last_time.Int(0) : 0);
     for (const Entry& entry : entries) {
       ASSIGN_OR_RETURN(
           const bool known,
           writes_.known.Begin().Bind(1, entry.procedure.code).Bind(2, entry.content_sha256).Step());
       added.push_back(!known);
       if (known) continue;
-      RETURN_IF_ERROR(Insert(entry));
+      RETURN_IF_ERROR(Insert(entry, entry.record_time > 0 ? entry.record_time : time));
       changed.insert(entry.procedure.code);
     }
     for (const std::string& code : changed) RETURN_IF_ERROR(Replace(code));
     return changed.empty() ? absl::OkStatus() : writes_.merge_words.Begin().Run();
   }
 
-  absl::Status Insert(const Entry& entry) {
+  absl::Status Insert(const Entry& entry, int64_t record_time) {
     const Procedure& p = entry.procedure;
     const Traits traits = TraitsOf(p);
     const SearchText text = SearchTextOf(p);
@@ -175,7 +193,10 @@ class SqliteStore final : public ProcedureStore {
                                  .Bind(11, traits.service_level)
                                  .Bind(12, traits.life_events)
                                  .Bind(13, entry.content_sha256.substr(0, kEtagDigits))
-                                 .Bind(14, entry.content_sha256);
+                                 .Bind(14, entry.content_sha256)
+                                 .Bind(15, record_time)
+                                 .Bind(16, traits.missing)
+                                 .Bind(17, traits.is_abolished ? 1 : 0);
     ASSIGN_OR_RETURN(const bool inserted, insert.Step());
     if (!inserted) return absl::InternalError("procedures: nothing was inserted");
     const int64_t id = insert.Int(0);

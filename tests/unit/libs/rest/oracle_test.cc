@@ -14,6 +14,7 @@
 #include "motcua/catalog/v1/guidance.json.h"
 #include "motcua/catalog/v1/parts.json.h"
 #include "motcua/catalog/v1/procedure.json.h"
+#include "motcua/catalog/v1/publication.json.h"
 #include "motcua/catalog/v1/search.json.h"
 #include "motcua/common/v1/annotations.pb.h"
 #include "motcua/common/v1/error.json.h"
@@ -77,6 +78,14 @@ std::vector<Entry> All() {
           Of<catalog::v1::GetProcedureCasesRequest>(),
           Of<catalog::v1::ProcedureCases>(),
           Of<catalog::v1::ProcedureCase>(),
+          Of<catalog::v1::GetProcedureVersionRequest>(),
+          Of<catalog::v1::GetProcedureChangesRequest>(),
+          Of<catalog::v1::ProcedureChanges>(),
+          Of<catalog::v1::ProcedureChange>(),
+          Of<catalog::v1::ListIncompleteRequest>(),
+          Of<catalog::v1::ListIncompleteResponse>(),
+          Of<catalog::v1::ListIncompleteResponse::IncompleteProcedure>(),
+          Of<catalog::v1::ListIncompleteResponse::MissingCount>(),
           Of<catalog::v1::ListProcedureVersionsResponse>(),
           Of<catalog::v1::ImportProceduresResponse>(),
           Of<catalog::v1::ImportProceduresResponse::Refusal>(),
@@ -174,8 +183,10 @@ std::set<std::string> PublicMessages() {
   std::set<std::string> names;
   for (const pb::FileDescriptor* file :
        {catalog::v1::ListProceduresRequest::descriptor()->file(),
-        catalog::v1::ProcedureCases::descriptor()->file(), routing::v1::Unit::descriptor()->file(),
-        intake::v1::Dossier::descriptor()->file(), reporting::v1::Counts::descriptor()->file()}) {
+        catalog::v1::ProcedureCases::descriptor()->file(),
+        catalog::v1::ProcedureChanges::descriptor()->file(),
+        routing::v1::Unit::descriptor()->file(), intake::v1::Dossier::descriptor()->file(),
+        reporting::v1::Counts::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {
         if (file->service(s)->method(m)->options().GetExtension(common::v1::internal)) continue;

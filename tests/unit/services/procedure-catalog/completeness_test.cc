@@ -20,10 +20,10 @@ Procedure Whole() {
 
 Pointers MissingIn(const Procedure& procedure) {
   Pointers pointers;
-  for (const MissingPart& part : MissingParts(procedure)) {
-    CHECK_FALSE(part.name.empty());
-    CHECK_FALSE(part.name_en.empty());
-    pointers.push_back(part.pointer);
+  for (const Part part : MissingParts(procedure)) {
+    CHECK_FALSE(NameOf(part).name.empty());
+    CHECK_FALSE(NameOf(part).name_en.empty());
+    pointers.push_back(NameOf(part).pointer);
   }
   return pointers;
 }

@@ -2,9 +2,14 @@
 
 #include "catch2/catch.hpp"
 #include "libs/base/error.h"
+#include "libs/rpc/timestamp.h"
+#include "tests/support/fake_clock.h"
 
 namespace motcua::catalog {
 namespace {
+
+// 2026-11-23 09:13 in Vietnam.
+const test::FakeClock kClock(absl::FromUnixSeconds(1'795'400'000));
 
 std::vector<std::string> WrongFields(const absl::Status& status) {
   std::vector<std::string> fields;
@@ -23,10 +28,10 @@ std::vector<std::string> WrongFields(const absl::Status& status) {
 TEST_CASE("a list request becomes a filter, of today unless it names a day", "[catalog][api]") {
   v1::ListProceduresRequest request;
   request.set_query("  khai sinh ");
-  auto filter = FilterOf(request, "2026-11-23");
+  auto filter = FilterOf(request, kClock);
   REQUIRE(filter.ok());
   CHECK(filter->query == "khai sinh");
-  CHECK(filter->as_of == "2026-11-23");
+  CHECK(filter->at.day == "2026-11-23");
   CHECK_FALSE(filter->level.has_value());
   request.set_level(v1::Procedure::PROVINCE);
   request.set_channel(v1::Channel::POST);
@@ -34,36 +39,48 @@ TEST_CASE("a list request becomes a filter, of today unless it names a day", "[c
   request.set_life_event(v1::Procedure::WORK);
   request.set_with_facets(true);
   request.set_as_of("2025-07-01");
-  filter = FilterOf(request, "2026-11-23");
+  filter = FilterOf(request, kClock);
   REQUIRE(filter.ok());
   CHECK(filter->level == Level::kProvince);
   CHECK(filter->channel == ChannelKind::kPost);
   CHECK(filter->service_level == ServiceLevel::kPartial);
   CHECK(filter->life_event == LifeEvent::kWork);
   CHECK(filter->with_facets);
-  CHECK(filter->as_of == "2025-07-01");
+  CHECK(filter->at.day == "2025-07-01");
   request.set_query(" \t");
-  CHECK(FilterOf(request, "2026-11-23")->query.empty());
+  CHECK(FilterOf(request, kClock)->query.empty());
 }
 
 TEST_CASE("a list request hears of all that is wrong with it", "[catalog][api]") {
   v1::ListProceduresRequest request;
   request.set_query(std::string(400, 'a'));
-  CHECK(FilterOf(request, "2026-11-23").ok());
+  CHECK(FilterOf(request, kClock).ok());
   request.set_query(std::string(401, 'a'));
   request.set_level(static_cast<v1::Procedure::Level>(77));
   request.set_channel(static_cast<v1::Channel::Kind>(-1));
   request.set_service_level(static_cast<v1::Procedure::ServiceLevel>(9));
   request.set_life_event(static_cast<v1::Procedure::LifeEvent>(23));
   request.set_as_of("2025-02-29");
-  const absl::Status status = FilterOf(request, "2026-11-23").status();
+  const absl::Status status = FilterOf(request, kClock).status();
   CHECK(absl::IsInvalidArgument(status));
   CHECK(WrongFields(status) ==
         std::vector<std::string>{"query TOO_LONG", "level UNKNOWN_VALUE", "channel UNKNOWN_VALUE",
                                  "serviceLevel UNKNOWN_VALUE", "lifeEvent UNKNOWN_VALUE",
                                  "asOf INVALID_DATE"});
-  CHECK(WrongFields(DayOf("hôm nay", "2026-11-23").status()) ==
+  CHECK(WrongFields(MomentOf("hôm nay", nullptr, kClock).status()) ==
         std::vector<std::string>{"asOf INVALID_DATE"});
+}
+
+TEST_CASE("what was known is asked as of a time; from now on everything is known",
+          "[catalog][api]") {
+  v1::GetProcedureRequest request;
+  CHECK_FALSE(MomentOf(request, kClock)->known_at.has_value());
+  const absl::Time before = kClock.Now() - absl::Hours(1);
+  *request.mutable_known_at() = rpc::ToTimestamp(before);
+  CHECK(MomentOf(request, kClock)->known_at == absl::ToUnixMicros(before));
+  CHECK(MomentOf(request, kClock)->day == "2026-11-23");
+  *request.mutable_known_at() = rpc::ToTimestamp(kClock.Now() + absl::Hours(1));
+  CHECK_FALSE(MomentOf(request, kClock)->known_at.has_value());
 }
 
 TEST_CASE("facets come with the most frequent value first, in the filters' words",

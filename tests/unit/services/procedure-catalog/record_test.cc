@@ -122,10 +122,11 @@ TEST_CASE("what is kept reads back as it came, with number and etag", "[catalog]
   CHECK(entry.content_sha256.size() == 64);
   CHECK(EntryOf(Birth()).content == entry.content);
   v1::Procedure back;
-  REQUIRE(ToProto({3, "abc", entry.content, ""}, &back).ok());
+  REQUIRE(ToProto({3, "abc", entry.content, "", 1'795'400'000'000'000}, &back).ok());
   v1::Procedure expected = Birth();
   expected.set_version(3);
   expected.set_etag("abc");
+  expected.mutable_record_time()->set_seconds(1'795'400'000);
   CHECK(MessageDifferencer::Equals(back, expected));
   REQUIRE(ToProto({3, "abc", entry.content, "2026-01-01"}, &back).ok());
   CHECK(back.replaced_from() == "2026-01-01");
