@@ -88,6 +88,17 @@ bool JsonReader::String(std::string* out) {
   return true;
 }
 
+bool JsonReader::Json(std::string* out) {
+  Space();
+  const char* const begin = at_;
+  Skip();
+  if (is_broken_) return false;
+  const std::string_view text(begin, static_cast<size_t>(at_ - begin));
+  if (!base::IsUtf8(text)) return Note(InvalidUtf8(Pointer()));
+  out->assign(text);
+  return true;
+}
+
 bool JsonReader::Bytes(std::string* out) {
   Space();
   if (at_ == end_ || *at_ != '"') return WrongType(kBase64);

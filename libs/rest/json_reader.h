@@ -49,6 +49,8 @@ class JsonReader {
   bool Enum(std::span<const EnumName> names, int* out);
   bool Time(google::protobuf::Timestamp* out);
   bool Duration(google::protobuf::Duration* out);
+  // Any value, as it is written.
+  bool Json(std::string* out);
   // Takes any value.
   void Skip();
   // Skips the value of a field whose oneof has another member already.

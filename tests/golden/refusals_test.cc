@@ -36,6 +36,20 @@ TEST_CASE("a file that is right is not refused", "[golden][rest]") {
   CHECK_THAT(Error(File(kRpc, kGet, kCode, kCode)), Catch::Equals(""));
 }
 
+TEST_CASE("what holds JSON is a singular string outside path and query", "[golden][rest]") {
+  constexpr char kJson[] = "[(motcua.common.v1.json) = true];";
+  CHECK_THAT(Error(File(kRpc, kGet, kCode, base::Cat("// A.\n  string a = 1 ", kJson))),
+             Catch::Equals(""));
+  CHECK_THAT(Error(File(kRpc, kGet, base::Cat("// A.\n  string a = 1 ", kJson), kCode)),
+             Catch::Contains("cannot come as a query parameter"));
+  for (const char* type : {"repeated string", "optional string", "int32", "bytes"}) {
+    CAPTURE(type);
+    CHECK_THAT(
+        Error(File(kRpc, kGet, kCode, base::Cat("// A.\n  ", type, " a = 1 ", kJson))),
+        Catch::Contains("(motcua.common.v1.json) is for singular strings (x.v1.Response.a)"));
+  }
+}
+
 TEST_CASE("what an option says wrongly is refused with file and line", "[golden][rest]") {
   struct Case {
     const char* option;

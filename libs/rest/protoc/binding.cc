@@ -128,7 +128,7 @@ class Rule {
       binding_.body_fields.push_back(field);
       return;
     }
-    if (field->is_map() ||
+    if (field->is_map() || IsJson(field) ||
         (field->message_type() != nullptr && !IsTime(field) && !IsDuration(field))) {
       refusals_.Add(field, base::Cat("cannot come as a query parameter of ", rpc_->full_name()));
       return;

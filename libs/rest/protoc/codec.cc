@@ -62,7 +62,8 @@ void EmitEnum(const pb::EnumDescriptor* type, Source& source) {
 // The statement that writes the value that the expression `value` has.
 std::string WriteStatement(const pb::FieldDescriptor* field, std::string_view value) {
   switch (field->type()) {
-    case pb::FieldDescriptor::TYPE_STRING: return Cat("out.String(", value, ");");
+    case pb::FieldDescriptor::TYPE_STRING:
+      return Cat(IsJson(field) ? "out.Raw(" : "out.String(", value, ");");
     case pb::FieldDescriptor::TYPE_BYTES: return Cat("out.Bytes(", value, ");");
     case pb::FieldDescriptor::TYPE_BOOL: return Cat("out.Bool(", value, ");");
     case pb::FieldDescriptor::TYPE_DOUBLE: return Cat("out.Double(", value, ");");
@@ -92,8 +93,9 @@ void EmitWriter(const pb::Descriptor* message, Source& source) {
       source.Line("for (const auto& item : message.", accessor, "()) ",
                   WriteStatement(field, "item"));
       source.Line("out.EndArray();");
-    } else if (field->has_presence()) {
-      source.Line("if (message.has_", accessor, "()) {");
+    } else if (field->has_presence() || IsJson(field)) {
+      source.Line(field->has_presence() ? Cat("if (message.has_", accessor, "()) {")
+                                        : Cat("if (!message.", accessor, "().empty()) {"));
       source.In();
       source.Line(key);
       source.Line(WriteStatement(field, Cat("message.", accessor, "()")));

@@ -27,6 +27,12 @@ std::string Why(const pb::Descriptor* message, std::set<const pb::Descriptor*>& 
   for (int i = 0; i < message->field_count(); ++i) {
     const pb::FieldDescriptor* field = message->field(i);
     if (field->is_map()) return base::Cat("maps are not supported (", field->full_name(), ")");
+    const bool may_be_json = field->type() == pb::FieldDescriptor::TYPE_STRING &&
+                             !field->is_repeated() && !field->has_presence();
+    if (IsJson(field) && !may_be_json) {
+      return base::Cat("(motcua.common.v1.json) is for singular strings (", field->full_name(),
+                       ")");
+    }
     if (field->message_type() == nullptr || IsTime(field) || IsDuration(field)) continue;
     std::string why = Why(field->message_type(), seen);
     if (!why.empty()) return base::Cat(why, " (", field->full_name(), ")");
@@ -229,6 +235,10 @@ std::string HeaderOf(const pb::FieldDescriptor* field) {
 
 bool IsRequired(const pb::FieldDescriptor* field) {
   return field->options().GetExtension(common::v1::required);
+}
+
+bool IsJson(const pb::FieldDescriptor* field) {
+  return field->options().GetExtension(common::v1::json);
 }
 
 bool IsTime(const pb::FieldDescriptor* field) {

@@ -70,6 +70,7 @@ std::string CommentOf(const Descriptor* what) {
 // Options of ours.
 std::string HeaderOf(const pb::FieldDescriptor* field);  // Empty: none.
 bool IsRequired(const pb::FieldDescriptor* field);
+bool IsJson(const pb::FieldDescriptor* field);
 
 // Kinds of message that are no objects in JSON.
 bool IsTime(const pb::FieldDescriptor* field);

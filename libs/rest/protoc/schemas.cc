@@ -122,6 +122,7 @@ void Schemas::Refer(const pb::Descriptor* message, JsonWriter& out) const {
 
 // The members of the schema of one element.
 void Schemas::Element(const pb::FieldDescriptor* field, JsonWriter& out) const {
+  if (IsJson(field)) return;  // Any value.
   const bool is_object = field->message_type() != nullptr && !IsTime(field) && !IsDuration(field);
   if (is_object) {
     Text("$ref", Cat("#/components/schemas/", names_.at(field->message_type()->full_name())), out);
@@ -160,7 +161,8 @@ void Schemas::Object(const std::vector<const pb::FieldDescriptor*>& fields, bool
   // The server writes every field that cannot be absent.
   std::vector<std::string> required;
   for (const pb::FieldDescriptor* field : fields) {
-    if (is_answer && !field->has_presence()) required.push_back(field->json_name());
+    if (is_answer && !field->has_presence() && !IsJson(field))
+      required.push_back(field->json_name());
   }
   if (!required.empty()) {
     out.Key("required");

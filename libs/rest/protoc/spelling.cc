@@ -77,7 +77,8 @@ std::string ReadStatement(const pb::FieldDescriptor* field, std::string_view fro
                  ">(value));");
     case pb::FieldDescriptor::CPPTYPE_STRING: {
       const bool is_bytes = field->type() == pb::FieldDescriptor::TYPE_BYTES;
-      return Cat(from, is_bytes ? "Bytes(" : "String(", place, ");");
+      const char* const read = IsJson(field) ? "Json(" : is_bytes ? "Bytes(" : "String(";
+      return Cat(from, read, place, ");");
     }
     case pb::FieldDescriptor::CPPTYPE_MESSAGE:
       // Empty text is no value, and must not make the field present.

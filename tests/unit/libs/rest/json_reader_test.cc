@@ -247,4 +247,22 @@ TEST_CASE("what is wrong can be taken after the status", "[rest][json]") {
 }
 
 }  // namespace
+TEST_CASE("a field that holds JSON takes any value as it is written", "[rest][json]") {
+  Book book;
+  for (const char* value : {R"({"a": [1, null, "\u00e9"]})", "[]", "7", R"("x")", "true"}) {
+    CAPTURE(value);
+    REQUIRE(ParseJson(base::Cat(R"({"card": )", value, R"(, "title":"t"})"), &book).ok());
+    CHECK(book.card() == value);
+    CHECK(book.title() == "t");
+    CHECK(FormatJson(book).find(base::Cat(R"("card":)", value)) != std::string::npos);
+    book.Clear();
+  }
+  REQUIRE(ParseJson(R"({"card":null})", &book).ok());
+  CHECK(book.card().empty());
+  CHECK(FormatJson(book).find("card") == std::string::npos);
+  CHECK_FALSE(ParseJson(R"({"card":{"a":}})", &book).ok());
+  CHECK_FALSE(ParseJson(R"({"card":)", &book).ok());
+  CHECK_FALSE(ParseJson("{\"card\":\"\xFF\"}", &book).ok());
+}
+
 }  // namespace motcua::rest
