@@ -7,7 +7,7 @@ import sys
 import tree
 
 # From the lowest up: a library may include those before it.
-LIBS = ['base', 'obs', 'config', 'sql', 'redis', 'rpc', 'http', 'rest', 'host']
+LIBS = ['base', 'form', 'obs', 'config', 'sql', 'redis', 'rpc', 'http', 'rest', 'host']
 
 # Layer of a service -> its own layers and the libraries that it may include. A header of the store
 # is its interface unless it is named after an engine.
@@ -17,7 +17,7 @@ LAYERS = {
     'store': (['domain', 'store interface', 'store'], ['base', 'obs', 'sql', 'redis']),
     'clients': (['domain', 'store interface', 'clients'], ['base', 'obs', 'redis', 'rpc', 'rest']),
     'api': (['domain', 'store interface', 'clients', 'api'],
-            ['base', 'obs', 'rpc', 'http', 'rest']),
+            ['base', 'form', 'obs', 'rpc', 'http', 'rest']),
     'wiring': (['domain', 'store interface', 'store', 'clients', 'api', 'wiring'], LIBS),
 }
 ENGINE = re.compile(r'/(sqlite|postgres|memory|redis)_[a-z_]*\.h$')
@@ -49,7 +49,9 @@ HOMES = [
                  r'services/[^/]+/wiring\.'),
     (r'absl/time/clock\.h', r'libs/(base|rpc)/'),
     (r'absl/', r'libs/|services/'),
-    (r'(catch2|nlohmann)/', r'tests/'),
+    (r'valijson/', r'libs/form/'),
+    (r'nlohmann/', r'libs/form/|tests/'),
+    (r'catch2/', r'tests/'),
     (r'(sys|net|netinet|arpa|linux)/[a-z_/]+\.h', r'libs/|services/'),
     (r'[a-z_]+(\.h)?$', r'libs/|services/'),
 ]
