@@ -18,6 +18,7 @@ inline Dossier Draft(const std::string& province = "01", const std::string& agen
   dossier.unit_code = "00235";
   dossier.applicant = {"Nguyễn Văn An", "001099000001", "+84912345678", "1 phố Huế"};
   dossier.papers = {{"TO_KHAI", "P1"}, {"GIAY_CHUNG_SINH", "P2"}};
+  dossier.form_data = R"({"hoTen": "An"})";
   dossier.create_time = kNow;
   dossier.update_time = kNow;
   dossier.due_time = kNow + absl::Hours(5);

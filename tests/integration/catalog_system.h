@@ -70,6 +70,13 @@ class CatalogSystem {
     return Call<v1::ProcedureCases>(*guidance_, &v1::GuidanceService::Stub::GetProcedureCases,
                                     request);
   }
+  absl::StatusOr<google::api::HttpBody> Form(const std::string& code, int version = 0) {
+    v1::GetProcedureFormRequest request;
+    request.set_code(code);
+    request.set_version(version);
+    return Call<google::api::HttpBody>(*guidance_, &v1::GuidanceService::Stub::GetProcedureForm,
+                                       request);
+  }
   absl::StatusOr<v1::ListProcedureVersionsResponse> Versions(
       const v1::ListProcedureVersionsRequest& request) {
     return Call<v1::ListProcedureVersionsResponse>(

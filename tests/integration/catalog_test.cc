@@ -101,6 +101,20 @@ TEST_CASE("a search shows what it found, how it read the query, and what filters
   CHECK(system.List(Query("khai sinh"))->understood().empty());
 }
 
+TEST_CASE("a form is read as a document of its own", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const auto form = system.Form("1.004873");
+  REQUIRE(form.ok());
+  CHECK(form->content_type() == "application/schema+json");
+  CHECK(form->data().starts_with(R"({"$schema":"https://json-schema.org/draft/2020-12/schema")"));
+  CHECK(system.Form("1.004873", 1)->data() == form->data());
+  for (const absl::Status& status :
+       {system.Form("1.001193").status(), system.Form("1.004873", 2).status()}) {
+    CHECK(absl::IsNotFound(status));
+  }
+}
+
 TEST_CASE("answers lead to the case with its papers, ways, limits", "[integration][catalog]") {
   CatalogSystem system;
   REQUIRE(system.Start().ok());

@@ -61,6 +61,42 @@ TEST_CASE("a filing counts its limit from the moment it came", "[integration][in
   CHECK(rpc::FromTimestamp(filed.due_time()) == absl::FromUnixSeconds(1'795'600'800));
 }
 
+TEST_CASE("a form is held against the procedure's version, and all that is wrong told at once",
+          "[integration][intake]") {
+  test::System on;
+  v1::Dossier dossier;
+  dossier.set_procedure_code("1.004873");
+  dossier.set_unit_code("00235");
+  dossier.mutable_applicant()->set_name("Nguyễn Văn An");
+  dossier.mutable_applicant()->set_identity_number("001099000001");
+  dossier.add_papers()->set_component_code("TO_KHAI");
+  dossier.mutable_papers(0)->set_paper_id(on.Upload("an"));
+  v1::Dossier filed;
+  CHECK(ReasonOf(on.File("an", "k1", dossier, &filed)) == "INVALID_FIELDS");
+
+  dossier.set_form_data(R"({"nguoiDuocCap":{"hoTen":"","ngaySinh":"2000-02-30","gioiTinh":"NAM",)"
+                        R"("quocTich":"Việt Nam","noiCuTru":"Hà Nội"},"mucDich":"KHAC"})");
+  const grpc::Status wrong = on.File("an", "k2", dossier, &filed);
+  CHECK(ReasonOf(wrong) == "BODY_INVALID_FOR_FORM");
+  std::set<std::string> faults;
+  const auto problem = base::ProblemOf(rpc::FromGrpc(wrong));
+  for (const base::Violation& one : problem->violations) {
+    faults.insert(one.pointer + " " + one.code);
+  }
+  CHECK(faults == std::set<std::string>{"/formData/mucDichKhac REQUIRED",
+                                        "/formData/nguoiDuocCap/hoTen TOO_SHORT",
+                                        "/formData/nguoiDuocCap/ngaySinh INVALID_DATE"});
+
+  dossier.set_form_data(R"({"nguoiDuocCap":{"hoTen":"Nguyễn Văn An","ngaySinh":"2000-02-29",)"
+                        R"("gioiTinh":"NAM","quocTich":"Việt Nam","noiCuTru":"Hà Nội"},)"
+                        R"("mucDich":"KET_HON"})");
+  REQUIRE(on.File("an", "k3", dossier, &filed).ok());
+  CHECK(filed.form_data() == dossier.form_data());
+  // A birth has no form.
+  dossier.set_procedure_code("1.001193");
+  CHECK(ReasonOf(on.File("an", "k4", dossier, &filed)) == "INVALID_FIELDS");
+}
+
 TEST_CASE("a dossier opens to its owner and its token, and is not there for anybody else",
           "[integration][intake]") {
   test::System on;

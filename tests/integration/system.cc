@@ -67,11 +67,7 @@ grpc::Status System::File(const std::string& citizen, const std::string& key,
 
 grpc::Status System::File(const std::string& citizen, const std::string& key,
                           const std::string& paper_id, intake::v1::Dossier* filed) {
-  grpc::ClientContext context;
-  SignIn(citizen, &context);
-  intake::v1::CreateDossierRequest request;
-  request.set_request_id(key);
-  intake::v1::Dossier& dossier = *request.mutable_dossier();
+  intake::v1::Dossier dossier;
   dossier.set_procedure_code("1.001193");
   dossier.set_unit_code("00235");
   dossier.mutable_applicant()->set_name("Nguyễn Văn An");
@@ -79,6 +75,16 @@ grpc::Status System::File(const std::string& citizen, const std::string& key,
   intake::v1::DossierPaper* paper = dossier.add_papers();
   paper->set_component_code("TO_KHAI");
   paper->set_paper_id(paper_id);
+  return File(citizen, key, dossier, filed);
+}
+
+grpc::Status System::File(const std::string& citizen, const std::string& key,
+                          const intake::v1::Dossier& dossier, intake::v1::Dossier* filed) {
+  grpc::ClientContext context;
+  SignIn(citizen, &context);
+  intake::v1::CreateDossierRequest request;
+  request.set_request_id(key);
+  *request.mutable_dossier() = dossier;
   return intake->CreateDossier(&context, request, filed);
 }
 

@@ -38,6 +38,9 @@ class System {
   grpc::Status File(const std::string& citizen, const std::string& key, intake::v1::Dossier* filed);
   grpc::Status File(const std::string& citizen, const std::string& key, const std::string& paper_id,
                     intake::v1::Dossier* filed);
+  // Files `dossier` under `key`.
+  grpc::Status File(const std::string& citizen, const std::string& key,
+                    const intake::v1::Dossier& dossier, intake::v1::Dossier* filed);
 
  private:
   TempDir folder_;

@@ -36,6 +36,7 @@ Draft FromProto(const v1::Dossier& dossier) {
   for (const v1::DossierPaper& paper : dossier.papers()) {
     draft.papers.push_back({paper.component_code(), paper.paper_id()});
   }
+  draft.form_data = dossier.form_data();
   return draft;
 }
 
@@ -54,6 +55,7 @@ void ToProto(const Dossier& dossier, v1::Dossier* out) {
     added->set_component_code(paper.component_code);
     added->set_paper_id(paper.paper_id);
   }
+  out->set_form_data(dossier.form_data);
   out->set_status(ToProto(dossier.status));
   out->set_status_code(static_cast<int>(dossier.status));
   *out->mutable_create_time() = rpc::ToTimestamp(dossier.create_time);

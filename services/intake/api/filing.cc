@@ -49,6 +49,7 @@ absl::StatusOr<Command> IntakeService::Filed(const rpc::Call& call, const v1::Do
   ASSIGN_OR_RETURN(const ProcedureTerms terms,
                    needs_.procedures.TermsOf(draft.procedure_code, call));
   RETURN_IF_ERROR(CheckTerms(draft, terms));
+  if (AsksForForm(draft, terms)) RETURN_IF_ERROR(forms_.Check(terms.form, draft.form_data));
   RETURN_IF_ERROR(CheckPapers(draft, owner));
   const absl::Time now = needs_.clock.Now();
   ASSIGN_OR_RETURN(Assignment assignment,

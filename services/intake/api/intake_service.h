@@ -6,6 +6,7 @@
 #include "libs/rpc/method.h"
 #include "libs/rpc/notifier.h"
 #include "motcua/intake/v1/intake.grpc.pb.h"
+#include "services/intake/api/forms.h"
 #include "services/intake/clients/competence.h"
 #include "services/intake/clients/procedures.h"
 #include "services/intake/store/dossier_store.h"
@@ -82,6 +83,7 @@ class IntakeService final : public v1::IntakeService::CallbackService {
                          google::api::HttpBody* response);
 
   const Needs needs_;
+  Forms forms_;
   const rpc::Door door_;
   const rpc::Door filing_door_;
   rpc::Method create_dossier_{filing_door_, "IntakeService/CreateDossier"};

@@ -16,6 +16,7 @@ ProcedureTerms FromProto(const catalog::Procedure& procedure) {
   terms.code = procedure.code();
   terms.version = procedure.version();
   terms.abolished = procedure.state() == catalog::Procedure::ABOLISHED;
+  terms.form = procedure.form();
   for (const catalog::Component& component : procedure.components()) {
     terms.components.push_back(
         {component.code(), component.name(), component.need() == catalog::Component::ALWAYS});

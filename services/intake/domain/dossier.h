@@ -67,6 +67,7 @@ struct Dossier {
   Channel channel = Channel::kOnline;
   Applicant applicant;
   std::vector<DossierPaper> papers;
+  std::string form_data;  // JSON; empty: no form was filled in.
   DossierStatus status = DossierStatus::kNewlyRegistered;
   // Where it stood before a payment or a withdrawal was asked for.
   std::optional<DossierStatus> before;

@@ -131,7 +131,18 @@ absl::Status CheckTerms(const Draft& draft, const ProcedureTerms& terms) {
                  base::Cat("Thiếu thành phần hồ sơ ", component.code, ": ", component.name, "."),
                  base::Cat("The component ", component.code, " is missing."));
   }
+  if (AsksForForm(draft, terms) && draft.form_data.empty()) {
+    findings.Add("/formData", "REQUIRED", "Cần điền biểu mẫu điện tử của thủ tục.",
+                 "The procedure's form has to be filled in.");
+  } else if (!AsksForForm(draft, terms) && !draft.form_data.empty()) {
+    findings.Add("/formData", "NO_FORM", "Không có biểu mẫu điện tử nào để điền.",
+                 "There is no form to fill in.");
+  }
   return std::move(findings).Outcome();
+}
+
+bool AsksForForm(const Draft& draft, const ProcedureTerms& terms) {
+  return draft.channel == Channel::kOnline && !terms.form.empty();
 }
 
 std::string LimitFor(const ProcedureTerms& terms, Channel channel) {
@@ -150,6 +161,7 @@ Dossier File(Draft draft, const ProcedureTerms& terms, Assignment assignment, st
   dossier.channel = draft.channel;
   dossier.applicant = std::move(draft.applicant);
   dossier.papers = std::move(draft.papers);
+  dossier.form_data = std::move(draft.form_data);
   dossier.create_time = now;
   dossier.update_time = now;
   dossier.due_time = assignment.due_time;

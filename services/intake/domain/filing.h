@@ -15,6 +15,7 @@ struct Draft {
   Channel channel = Channel::kOnline;
   Applicant applicant;
   std::vector<DossierPaper> papers;
+  std::string form_data;  // JSON; empty: none.
 };
 
 // What filing needs to know of a procedure, of the version in force at filing.
@@ -33,6 +34,7 @@ struct ProcedureTerms {
   bool abolished = false;
   std::vector<Component> components;
   std::vector<Way> ways;  // Empty: not known.
+  std::string form;       // JSON Schema of what is filled in online; empty: there is none.
 };
 
 // Who receives and who decides, and by when.
@@ -54,6 +56,10 @@ absl::Status CheckForm(const Draft& draft, Filer filer);
 // procedure does not have. InvalidArgument with every wrong field; FailedPrecondition when the
 // procedure is abolished.
 absl::Status CheckTerms(const Draft& draft, const ProcedureTerms& terms);
+
+// Whether a form has to be filled in: online, where the procedure has one. At the desk and by post
+// the paper form is a component.
+bool AsksForForm(const Draft& draft, const ProcedureTerms& terms);
 
 // The time limit that holds for `channel`; empty when it is not known.
 std::string LimitFor(const ProcedureTerms& terms, Channel channel);

@@ -9,7 +9,7 @@ const char kDossierColumns[] =
     "applicant_number,applicant_phone,applicant_address,status,before,create_us,update_us,due_us,"
     "derivation,receiving_code,receiving_name,receiving_unit,receiving_provisional,competent_code,"
     "competent_name,competent_unit,competent_province,competent_provisional,rating_score,"
-    "rating_comment,rating_us,owner,token_sha256,version";
+    "rating_comment,rating_us,owner,token_sha256,version,form_data";
 
 const char kEventColumns[] =
     "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score";

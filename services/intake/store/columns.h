@@ -15,7 +15,7 @@ namespace motcua::intake {
 // Columns of a dossier, an event, a paper, in the order in which the functions below put and read
 // them. They are named alike in every engine.
 extern const char kDossierColumns[];
-constexpr int kDossierColumnCount = 31;
+constexpr int kDossierColumnCount = 32;
 extern const char kEventColumns[];
 constexpr int kEventColumnCount = 8;
 extern const char kPaperColumns[];
@@ -68,6 +68,7 @@ void PutDossier(const Dossier& d, Put put) {
   put(d.owner);
   put(d.token_sha256);
   put(d.version);
+  put(d.form_data);
 }
 
 template <typename Put>
@@ -131,6 +132,7 @@ Dossier ReadDossier(const Row& row, int first = 0) {
   d.owner = row.Text(next++);
   d.token_sha256 = row.Text(next++);
   d.version = row.Int(next++);
+  d.form_data = row.Text(next++);
   return d;
 }
 

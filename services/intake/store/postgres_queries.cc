@@ -16,7 +16,7 @@ constexpr char kDossierTypes[] =
     "ttti"
     "tttti"
     "iti"
-    "tti";
+    "ttit";
 constexpr char kEventTypes[] =
     "tit"
     "iiiti";

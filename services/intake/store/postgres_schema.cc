@@ -41,6 +41,7 @@ constexpr char kDossiers[] = R"sql(
     owner text NOT NULL,
     token_sha256 text NOT NULL,
     version bigint NOT NULL,
+    form_data text COMPRESSION lz4 NOT NULL,
     PRIMARY KEY(province_code, code)) WITH (fillfactor = 85);
 
   CREATE TABLE dossier_papers(

@@ -38,6 +38,7 @@ constexpr char kDossiers[] = R"sql(
     owner TEXT NOT NULL,
     token_sha256 TEXT NOT NULL,
     version INTEGER NOT NULL,
+    form_data TEXT NOT NULL,
     PRIMARY KEY(province_code, code)) STRICT;
 
   CREATE TABLE dossier_papers(

@@ -17,13 +17,18 @@ class GuidanceService final : public v1::GuidanceService::CallbackService {
   grpc::ServerUnaryReactor* GetProcedureCases(grpc::CallbackServerContext* context,
                                               const v1::GetProcedureCasesRequest* request,
                                               v1::ProcedureCases* response) override;
+  grpc::ServerUnaryReactor* GetProcedureForm(grpc::CallbackServerContext* context,
+                                             const v1::GetProcedureFormRequest* request,
+                                             google::api::HttpBody* response) override;
 
  private:
+  absl::Status GetForm(const v1::GetProcedureFormRequest& request, google::api::HttpBody* response);
   absl::Status GetCases(const v1::GetProcedureCasesRequest& request, v1::ProcedureCases* response);
 
   ProcedureStore& store_;
   const base::Clock& clock_;
   rpc::Method get_procedure_cases_;
+  rpc::Method get_procedure_form_;
 };
 
 }  // namespace motcua::catalog

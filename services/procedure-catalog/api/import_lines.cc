@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "libs/base/text.h"
+#include "libs/form/form.h"
 #include "libs/rest/json_reader.h"
 #include "motcua/catalog/v1/procedure.json.h"
 #include "services/procedure-catalog/api/record.h"
@@ -49,6 +50,16 @@ bool IsBroken(const Violations& errors) {
   });
 }
 
+// What is wrong with the form, pointers within the record.
+Violations FormFaults(const v1::Procedure& procedure) {
+  if (procedure.form().empty()) return {};
+  const absl::Status status = form::Form::Parse(procedure.form()).status();
+  if (status.ok()) return {};
+  Violations faults = base::ProblemOf(status).value_or(base::Problem()).violations;
+  for (base::Violation& fault : faults) fault.pointer = base::Cat("/form", fault.pointer);
+  return faults;
+}
+
 // What is wrong with `line`, first as JSON, then as a procedure.
 Violations ReadLine(std::string_view line, v1::Procedure* procedure) {
   if (line.size() > kMaxLineBytes) {
@@ -63,6 +74,7 @@ Violations ReadLine(std::string_view line, v1::Procedure* procedure) {
   for (base::Violation& fault : FaultsOf(FromProto(*procedure))) {
     if (!IsNoted(noted, fault.pointer)) errors.push_back(std::move(fault));
   }
+  for (base::Violation& fault : FormFaults(*procedure)) errors.push_back(std::move(fault));
   return errors;
 }
 

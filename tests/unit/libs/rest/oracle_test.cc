@@ -76,6 +76,7 @@ std::vector<Entry> All() {
           Of<catalog::v1::Facet>(),
           Of<catalog::v1::Facet::Count>(),
           Of<catalog::v1::GetProcedureCasesRequest>(),
+          Of<catalog::v1::GetProcedureFormRequest>(),
           Of<catalog::v1::ProcedureCases>(),
           Of<catalog::v1::ProcedureCase>(),
           Of<catalog::v1::GetProcedureVersionRequest>(),

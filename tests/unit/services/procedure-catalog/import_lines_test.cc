@@ -1,6 +1,7 @@
 #include "services/procedure-catalog/api/import_lines.h"
 
 #include "catch2/catch.hpp"
+#include "motcua/catalog/v1/procedure.pb.h"
 
 namespace motcua::catalog {
 namespace {
@@ -88,6 +89,19 @@ TEST_CASE("answers stay small whatever is sent", "[catalog][api]") {
   const ReadLines lines = ReadNdjson(many);
   CHECK(lines.refused.size() == 1000);
   CHECK(lines.refused_count == 1500);
+}
+
+TEST_CASE("a form that is none is refused by what is wrong with it", "[catalog][api]") {
+  CHECK(Errors(Line("1.000001", R"(,"form":{"type":"string"})")) ==
+        Strings{"/form/$schema INVALID_VALUE", "/form/type INVALID_VALUE"});
+  CHECK(Errors(Line("1.000001", R"(,"form":7)")) == Strings{"/form WRONG_TYPE"});
+  const std::string form =
+      R"({"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object"})";
+  const ReadLines good = ReadNdjson(Line("1.000001", ",\"form\":" + form));
+  REQUIRE(good.entries.size() == 1);
+  v1::Procedure procedure;
+  REQUIRE(procedure.ParseFromString(good.entries[0].content));
+  CHECK(procedure.form() == form);
 }
 
 }  // namespace motcua::catalog

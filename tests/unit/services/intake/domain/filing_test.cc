@@ -71,6 +71,24 @@ TEST_CASE("a component or a channel that the procedure does not have is refused"
         std::vector<std::string>{"/channel", "/papers/1/componentCode"});
 }
 
+TEST_CASE("a form is filled in online, where the procedure has one, and nowhere else",
+          "[intake][domain]") {
+  ProcedureTerms terms = Birth();
+  Draft draft = Good();
+  CHECK(CheckTerms(draft, terms).ok());
+  draft.form_data = "{}";
+  CHECK(Pointers(CheckTerms(draft, terms)) == std::vector<std::string>{"/formData"});
+  terms.form = "{}";
+  CHECK(AsksForForm(draft, terms));
+  CHECK(CheckTerms(draft, terms).ok());
+  CHECK(File(draft, terms, {}, "an", "", absl::Time()).form_data == "{}");
+  draft.form_data.clear();
+  CHECK(Pointers(CheckTerms(draft, terms)) == std::vector<std::string>{"/formData"});
+  draft.channel = Channel::kDirect;
+  CHECK_FALSE(AsksForForm(draft, terms));
+  CHECK(CheckTerms(draft, terms).ok());
+}
+
 TEST_CASE("a procedure whose channels are not known takes any", "[intake][domain]") {
   ProcedureTerms terms = Birth();
   terms.ways.clear();
