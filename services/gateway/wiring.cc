@@ -17,6 +17,7 @@
 #include "motcua/catalog/v1/publication.rest.h"
 #include "motcua/intake/v1/intake.rest.h"
 #include "motcua/reporting/v1/reporting.rest.h"
+#include "motcua/routing/v1/places.rest.h"
 #include "motcua/routing/v1/routing.rest.h"
 #include "services/gateway/api/authentication.h"
 #include "services/gateway/api/pages.h"
@@ -61,6 +62,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   catalog::v1::AddGuidanceServiceRoutes(backends.guidance(), routes);
   catalog::v1::AddPublicationServiceRoutes(backends.publication(), routes);
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
+  routing::v1::AddPlaceServiceRoutes(backends.places(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);
   return routes.Build();

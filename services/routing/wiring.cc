@@ -72,7 +72,8 @@ App::App(const config::v1::Routing& config, const host::Host& host, Reference re
     : reference_(std::move(reference)),
       catalog_(procedure_catalog, host.seal, host.clock, host.metrics),
       workers_(rpc::WorkersOf(config.rpc(), "routing", host.metrics)),
-      service_({reference_, catalog_, host.clock}, DoorOf(workers_, config, host)) {}
+      service_({reference_, catalog_, host.clock}, DoorOf(workers_, config, host)),
+      places_({reference_, host.clock}, DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(
     const config::v1::Routing& config, const host::Host& host,
@@ -80,7 +81,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(
   ASSIGN_OR_RETURN(Reference reference, sql::OnceThere([&] { return LoadReference(config); }));
   Announce(reference, host.metrics);
   auto app = std::unique_ptr<App>(new App(config, host, std::move(reference), procedure_catalog));
-  ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_}));
+  ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_, &app->places_}));
   app->server_->SetReady(app->Ready().ok());
   return app;
 }

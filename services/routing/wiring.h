@@ -8,6 +8,7 @@
 #include "libs/rpc/server.h"
 #include "libs/rpc/workers.h"
 #include "motcua/config/v1/services.pb.h"
+#include "services/routing/api/place_service.h"
 #include "services/routing/api/routing_service.h"
 #include "services/routing/clients/catalog.h"
 #include "services/routing/domain/reference.h"
@@ -37,6 +38,7 @@ class App {
   Catalog catalog_;
   rpc::Workers workers_;
   RoutingService service_;
+  PlaceService places_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -1,5 +1,3 @@
-#include <filesystem>
-#include <fstream>
 #include <limits>
 #include <string>
 
@@ -222,24 +220,6 @@ TEST_CASE("without tables the service runs and is not ready", "[integration][rou
   v1::GetUnitRequest request;
   request.set_code("00235");
   CHECK(absl::IsNotFound(Ask(system, &Stub::GetUnit, request).status()));
-}
-
-TEST_CASE("a table that is wrong stops the start and leaves the old tables",
-          "[integration][routing]") {
-  test::RoutingSystem system;
-  REQUIRE(system.Start().ok());
-  const std::string good = system.config.reference_folder();
-  const std::string copy = system.dir / "reference";
-  std::filesystem::create_directory(copy);
-  for (const auto& file : std::filesystem::directory_iterator(good)) {
-    if (file.path().extension() == ".tsv") std::filesystem::copy(file, copy);
-  }
-  std::ofstream(copy + "/calendar.tsv") << "date\tkind\tname\n2026-02-30\tHOLIDAY\ta\n";
-  system.config.set_reference_folder(copy);
-  CHECK(system.Start().message() == "calendar.tsv:2:1: not a date YYYY-MM-DD");
-  system.config.clear_reference_folder();
-  REQUIRE(system.Start().ok());
-  CHECK(Resolve(system, "1.C", "00235").ok());
 }
 
 }  // namespace motcua::routing

@@ -14,6 +14,7 @@
 #include "libs/rpc/server.h"
 #include "libs/rpc/status.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "motcua/routing/v1/places.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 #include "services/routing/wiring.h"
 #include "tests/support/fake_clock.h"
@@ -72,10 +73,12 @@ class RoutingSystem {
     if (!started.ok()) return started.status();
     app = *std::move(started);
     stub = routing::v1::RoutingService::NewStub(app->InProcess());
+    places = routing::v1::PlaceService::NewStub(app->InProcess());
     return absl::OkStatus();
   }
   void Stop() {
     stub.reset();
+    places.reset();
     app.reset();
   }
 
@@ -86,6 +89,7 @@ class RoutingSystem {
   obs::Metrics metrics;
   std::unique_ptr<routing::App> app;
   std::unique_ptr<routing::v1::RoutingService::Stub> stub;
+  std::unique_ptr<routing::v1::PlaceService::Stub> places;
 
  private:
   base::RandomIds ids_;
@@ -113,6 +117,18 @@ absl::StatusOr<Response> Ask(RoutingSystem& system, RoutingCall<Request, Respons
   grpc::ClientContext context;
   Response response;
   const grpc::Status status = ((*system.stub).*call)(&context, request, &response);
+  if (!status.ok()) return rpc::FromGrpc(status);
+  return response;
+}
+
+template <typename Request, typename Response>
+absl::StatusOr<Response> Ask(RoutingSystem& system,
+                             grpc::Status (routing::v1::PlaceService::Stub::*call)(
+                                 grpc::ClientContext*, const Request&, Response*),
+                             const Request& request) {
+  grpc::ClientContext context;
+  Response response;
+  const grpc::Status status = ((*system.places).*call)(&context, request, &response);
   if (!status.ok()) return rpc::FromGrpc(status);
   return response;
 }

@@ -92,6 +92,17 @@ void ToProto(const Link& link, v1::UnitLink* out) {
   out->set_share(static_cast<v1::UnitLink::Share>(link.share));
 }
 
+void ToProto(const UnitEvent& event, v1::UnitEvent* out) {
+  out->set_day(base::FormatDate(event.day));
+  for (const UnitEvent::Kind kind : event.kinds) {
+    out->add_kinds(static_cast<v1::UnitEvent::Kind>(kind));
+  }
+  for (const std::string& act : event.basis) out->add_basis(act);
+  for (const Link& link : event.before) ToProto(link, out->add_before());
+  for (const Link& link : event.after) ToProto(link, out->add_after());
+  out->set_code_reused(event.code_reused);
+}
+
 void ToProto(const Route& route, absl::Time at, v1::Route* out) {
   ToProto(route.authority, out->mutable_authority());
   for (const Agency& agency : route.receivers) ToProto(agency, out->add_receivers());

@@ -7,9 +7,11 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "motcua/routing/v1/places.pb.h"
 #include "motcua/routing/v1/routing.pb.h"
 #include "services/routing/domain/deadline.h"
 #include "services/routing/domain/gazetteer.h"
+#include "services/routing/domain/history.h"
 #include "services/routing/domain/route.h"
 
 namespace motcua::routing {
@@ -34,6 +36,7 @@ absl::StatusOr<std::optional<UnitType>> ReadType(v1::Unit::Type type);
 
 void ToProto(const Unit& unit, v1::Unit* out);
 void ToProto(const Link& link, v1::UnitLink* out);
+void ToProto(const UnitEvent& event, v1::UnitEvent* out);
 void ToProto(const Route& route, absl::Time at, v1::Route* out);
 void ToProto(const Deadline& deadline, v1::Deadline* out);
 

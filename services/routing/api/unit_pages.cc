@@ -70,6 +70,12 @@ absl::Status UnitNotFound() {
                        "No unit has this code on that day.");
 }
 
+absl::Status CodeNotFound() {
+  return base::Refusal(absl::StatusCode::kNotFound, "UNIT_NOT_FOUND",
+                       "Chưa từng có đơn vị hành chính nào mang mã này.",
+                       "No unit has ever had this code.");
+}
+
 absl::Status ListUnitsPage(const Gazetteer& gazetteer, const v1::ListUnitsRequest& request,
                            absl::CivilDay today, v1::ListUnitsResponse* response) {
   RETURN_IF_ERROR(CheckFilter(request));

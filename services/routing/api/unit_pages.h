@@ -7,8 +7,9 @@
 
 namespace motcua::routing {
 
-// NotFound UNIT_NOT_FOUND.
+// NotFound UNIT_NOT_FOUND: on the day in question, or on any.
 absl::Status UnitNotFound();
+absl::Status CodeNotFound();
 
 // The lists of units, a page at a time. The day that an unfinished list speaks of stays the same on
 // its further pages, also past midnight.

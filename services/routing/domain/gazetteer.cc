@@ -11,6 +11,8 @@
 namespace motcua::routing {
 namespace {
 
+constexpr size_t kProvinceDigits = 2;
+
 bool OlderFirst(const Unit& a, const Unit& b) {
   if (a.code != b.code) return a.code < b.code;
   if (!a.valid.from || !b.valid.from) return !a.valid.from && b.valid.from;
@@ -20,6 +22,33 @@ bool OlderFirst(const Unit& a, const Unit& b) {
 bool Follows(const Unit& before, const Unit& after) {
   return before.code == after.code && before.valid.to && after.valid.from &&
          *before.valid.to + 1 == *after.valid.from;
+}
+
+// `units.tsv:12:valid_to: `; without a line, only the table.
+std::string Where(std::string_view table, size_t line, std::string_view column) {
+  return line == 0 ? base::Cat(table, ": ") : base::Cat(table, ".tsv:", line, ":", column, ": ");
+}
+
+absl::Status Wrong(const Unit& unit, std::string_view column, std::string_view what) {
+  return absl::InvalidArgumentError(
+      base::Cat(Where("units", unit.line, column), unit.code, " ", unit.full_name, ": ", what));
+}
+
+absl::Status Wrong(const Succession& s, std::string_view column, std::string_view what) {
+  const char* const table =
+      s.new_code.size() == kProvinceDigits ? "province_successions" : "successions";
+  return absl::InvalidArgumentError(base::Cat(Where(table, s.line, column), s.old_code, " to ",
+                                              s.new_code, " on ", base::FormatDate(s.effective),
+                                              ": ", what));
+}
+
+// Blames the last of the successions from `from` to `to`.
+absl::Status ListedTwice(const std::vector<Succession>& successions, const std::string& from,
+                         const std::string& to) {
+  const auto last =
+      std::find_if(successions.rbegin(), successions.rend(),
+                   [&](const Succession& s) { return s.old_code == from && s.new_code == to; });
+  return Wrong(*last, "new_code", "listed twice");
 }
 
 }  // namespace
@@ -46,23 +75,22 @@ absl::StatusOr<Gazetteer> Gazetteer::Make(std::vector<Unit> units,
 absl::Status Gazetteer::CheckUnits() const {
   for (size_t i = 0; i < units_.size(); ++i) {
     const Unit& unit = units_[i];
-    const std::string name = base::Cat("units: ", unit.code, " ", unit.full_name);
     if (unit.valid.from && unit.valid.to && *unit.valid.to < *unit.valid.from) {
-      return absl::InvalidArgumentError(base::Cat(name, ": ends before it begins"));
+      return Wrong(unit, "valid_to", "ends before it begins");
     }
     if (unit.province_code.empty() != (TierOf(unit.type) == Tier::kProvince)) {
-      return absl::InvalidArgumentError(
-          base::Cat(name, ": a province has no province, every other unit has one"));
+      return Wrong(unit, "province_code", "a province has no province, every other unit has one");
     }
     if (!unit.province_code.empty() && History(unit.province_code).empty()) {
-      return absl::InvalidArgumentError(
-          base::Cat(name, ": province ", unit.province_code, " is not known"));
+      return Wrong(unit, "province_code",
+                   base::Cat("province ", unit.province_code, " is not known"));
     }
     if (i == 0 || units_[i - 1].code != unit.code) continue;
-    const Period& before = units_[i - 1].valid;
-    if (!before.to || !unit.valid.from || *before.to >= *unit.valid.from) {
-      return absl::InvalidArgumentError(
-          base::Cat(name, ": the code stands for ", units_[i - 1].full_name, " at the same time"));
+    const Unit& before = units_[i - 1];
+    if (!before.valid.to || !unit.valid.from || *before.valid.to >= *unit.valid.from) {
+      return Wrong(unit, "valid_from",
+                   base::Cat("the code stands for ", before.full_name, " at the same time",
+                             before.line > 0 ? base::Cat(", line ", before.line) : ""));
     }
   }
   return absl::OkStatus();
@@ -71,23 +99,21 @@ absl::Status Gazetteer::CheckUnits() const {
 absl::Status Gazetteer::Join(const std::vector<Succession>& successions) {
   for (const Succession& s : successions) {
     const Unit* from = Find(s.old_code, s.effective - 1);
-    const Unit* to = Find(s.new_code, s.effective);
-    if (from == nullptr || to == nullptr) {
-      return absl::InvalidArgumentError(base::Cat(
-          "successions: ", s.old_code, " to ", s.new_code, " on ", base::FormatDate(s.effective),
-          ": there is no such ", from == nullptr ? "old" : "new", " unit"));
+    if (from == nullptr) return Wrong(s, "old_code", "there is no such old unit");
+    if (from->valid.to != s.effective - 1) {
+      return Wrong(s, "old_code", "a unit that goes on is followed by none");
     }
-    if (from == to) continue;
-    links_.push_back(
-        {static_cast<uint32_t>(IndexOf(*from)), static_cast<uint32_t>(IndexOf(*to)), s.share});
+    const Unit* to = Find(s.new_code, s.effective);
+    if (to == nullptr) return Wrong(s, "new_code", "there is no such new unit");
+    links_.push_back({static_cast<uint32_t>(IndexOf(*from)), static_cast<uint32_t>(IndexOf(*to)),
+                      s.share, s.effective});
   }
   std::sort(links_.begin(), links_.end(), [](const Edge& a, const Edge& b) {
     return std::pair(a.from, a.to) < std::pair(b.from, b.to);
   });
   for (size_t i = 1; i < links_.size(); ++i) {
     if (links_[i - 1].from != links_[i].from || links_[i - 1].to != links_[i].to) continue;
-    return absl::InvalidArgumentError(base::Cat("successions: ", units_[links_[i].from].code,
-                                                " to ", units_[links_[i].to].code, " twice"));
+    return ListedTwice(successions, units_[links_[i].from].code, units_[links_[i].to].code);
   }
   by_new_.resize(links_.size());
   for (uint32_t i = 0; i < by_new_.size(); ++i) by_new_[i] = i;
@@ -163,10 +189,13 @@ std::vector<Link> Gazetteer::Successors(const Unit& unit) const {
   std::vector<Link> successors;
   auto link = std::ranges::lower_bound(links_, index, {}, &Edge::from);
   for (; link != links_.end() && link->from == index; ++link) {
-    successors.push_back({&units_[link->to], link->share});
+    successors.push_back({&units_[link->to], link->share, link->day});
   }
   const bool goes_on = index + 1 < units_.size() && continues_[index + 1];
-  if (goes_on) successors.push_back({&units_[index + 1], Share::kWhole});
+  if (goes_on) {
+    const Unit& next = units_[index + 1];
+    successors.push_back({&next, Share::kWhole, *next.valid.from});
+  }
   return successors;
 }
 
@@ -178,11 +207,16 @@ std::vector<Link> Gazetteer::Predecessors(const Unit& unit) const {
   auto at =
       std::ranges::lower_bound(by_new_, first, {}, [this](uint32_t i) { return links_[i].to; });
   for (; at != by_new_.end() && links_[*at].to <= last; ++at) {
-    predecessors.push_back({&units_[links_[*at].from], links_[*at].share});
+    const Edge& link = links_[*at];
+    predecessors.push_back({&units_[link.from], link.share, link.day});
   }
   std::sort(predecessors.begin(), predecessors.end(),
             [](const Link& a, const Link& b) { return a.unit < b.unit; });
   return predecessors;
+}
+
+const Unit* Gazetteer::ContinuedFrom(const Unit& unit) const {
+  return continues_[IndexOf(unit)] ? &unit - 1 : nullptr;
 }
 
 }  // namespace motcua::routing

@@ -23,12 +23,14 @@ struct Succession {
   std::string new_code;
   Share share = Share::kUnknown;
   absl::CivilDay effective;
+  size_t line = 0;  // Of the table that it was read from; 0: not known.
 };
 
 // The unit at the other end of a succession, as it was on the day of it.
 struct Link {
   const Unit* unit;
   Share share;  // Of the old unit.
+  absl::CivilDay day;
 };
 
 // Which units to find. Empty: any.
@@ -47,8 +49,9 @@ struct UnitFilter {
 class Gazetteer {
  public:
   Gazetteer() = default;
-  // InvalidArgument, naming the code, when two validities of a code overlap, when a province is not
-  // known, or when a succession is of a unit that did not exist.
+  // InvalidArgument, naming table, line, column and code, when two validities of a code overlap, a
+  // province is not known, or a succession is of units that did not exist. A unit with successors
+  // ended the day before they took over: so no succession leads back to where it began.
   static absl::StatusOr<Gazetteer> Make(std::vector<Unit> units,
                                         const std::vector<Succession>& successions);
 
@@ -66,6 +69,8 @@ class Gazetteer {
   // In order of code. `unit` is one of this gazetteer.
   std::vector<Link> Successors(const Unit& unit) const;
   std::vector<Link> Predecessors(const Unit& unit) const;
+  // The row of the same unit before a change of its kind; null when `unit` is not one that goes on.
+  const Unit* ContinuedFrom(const Unit& unit) const;
 
   std::span<const Unit> units() const { return units_; }
   size_t link_count() const { return links_.size(); }
@@ -77,6 +82,7 @@ class Gazetteer {
     uint32_t from;
     uint32_t to;
     Share share;
+    absl::CivilDay day;
   };
 
   absl::Status CheckUnits() const;

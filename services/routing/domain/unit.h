@@ -47,6 +47,7 @@ struct Unit {
   std::string parent_code;    // District of the three-tier time; empty: none, or not known.
   Period valid;
   std::string basis;  // The act that made it so; empty: not known.
+  size_t line = 0;    // Of the table that it was read from; 0: not known.
 };
 
 Tier TierOf(UnitType type);

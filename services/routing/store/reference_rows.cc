@@ -16,6 +16,9 @@ namespace {
 
 using Columns = std::span<const std::string_view>;
 
+// No unit, succession or rule that matters is older; a slip would move the beginning of the
+// records.
+constexpr absl::CivilDay kOldestDay(1945, 9, 2);
 constexpr std::string_view kNameless = "(không rõ tên)";
 
 constexpr std::array<std::string_view, 9> kUnitColumns = {
@@ -63,6 +66,7 @@ auto Condition(const Tsv& row, size_t column, const Words& words)
 absl::StatusOr<absl::CivilDay> Date(const Tsv& row, size_t column) {
   const std::optional<absl::CivilDay> date = base::ParseDate(row.Get(column));
   if (!date) return row.Wrong(column, "not a date YYYY-MM-DD");
+  if (*date < kOldestDay) return row.Wrong(column, "before any record");
   return *date;
 }
 
@@ -103,6 +107,7 @@ absl::StatusOr<Unit> ReadUnit(const Tsv& row) {
   if (row.Get(5) != unit.province_code) unit.parent_code = row.Get(5);
   ASSIGN_OR_RETURN(unit.valid, ReadPeriod(row, 6, 7));
   unit.basis = row.Get(8);
+  unit.line = row.line();
   return unit;
 }
 
@@ -161,6 +166,7 @@ absl::Status ReadSuccessions(std::string_view file, std::string_view text, Table
     ASSIGN_OR_RETURN(succession.new_code, row.Need(1));
     ASSIGN_OR_RETURN(succession.share, OneOf(row, 2, kShares));
     ASSIGN_OR_RETURN(succession.effective, Date(row, 3));
+    succession.line = row.line();
     if (succession.old_code.empty()) {
       // Land that belonged to no unit: there is nobody to say anything about.
       if (row.Get(4).starts_with(kNameless)) return absl::OkStatus();

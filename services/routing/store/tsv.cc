@@ -4,9 +4,15 @@
 #include <utility>
 
 #include "libs/base/fold.h"
+#include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 
 namespace motcua::routing {
+namespace {
+
+constexpr size_t kMaxFieldBytes = 1000;
+
+}  // namespace
 
 absl::StatusOr<Tsv> Tsv::Open(std::string file, std::string_view text,
                               std::span<const std::string_view> columns) {
@@ -28,10 +34,22 @@ absl::StatusOr<Tsv> Tsv::Open(std::string file, std::string_view text,
 absl::StatusOr<bool> Tsv::Next() {
   if (rest_.empty()) return false;
   ReadLine();
-  if (fields_.size() == width_) return true;
-  return absl::InvalidArgumentError(base::Cat(file_, ":", line_, ":",
-                                              std::min(fields_.size(), width_), ": ",
-                                              fields_.size(), " fields instead of ", width_));
+  if (fields_.size() != width_) {
+    return WrongField(std::min(fields_.size(), width_) - 1,
+                      base::Cat(fields_.size(), " fields instead of ", width_));
+  }
+  RETURN_IF_ERROR(CheckFields());
+  return true;
+}
+
+absl::Status Tsv::CheckFields() const {
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    if (fields_[i].size() > kMaxFieldBytes) {
+      return WrongField(i, base::Cat("longer than ", kMaxFieldBytes, " bytes"));
+    }
+    if (!base::IsNfc(fields_[i])) return WrongField(i, "not in Unicode normalization form C");
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> Tsv::Need(size_t column) const {
@@ -40,8 +58,11 @@ absl::StatusOr<std::string> Tsv::Need(size_t column) const {
 }
 
 absl::Status Tsv::Wrong(size_t column, std::string_view what) const {
-  return absl::InvalidArgumentError(
-      base::Cat(file_, ":", line_, ":", places_[column] + 1, ": ", what));
+  return WrongField(places_[column], what);
+}
+
+absl::Status Tsv::WrongField(size_t field, std::string_view what) const {
+  return absl::InvalidArgumentError(base::Cat(file_, ":", line_, ":", field + 1, ": ", what));
 }
 
 void Tsv::ReadLine() {

@@ -136,13 +136,35 @@ TEST_CASE("tables of units that contradict one another are refused", "[routing][
     tables.successions.push_back({"00001", "00009", Share::kPart, sample::kReform});
     expected = "00001 to 00009 on 2025-07-01: there is no such new unit";
   }
+  SECTION("a unit that follows itself") {
+    tables.successions.push_back({"00235", "00235", Share::kWhole, sample::kReform + 1, 9});
+    expected =
+        "successions.tsv:9:old_code: 00235 to 00235 on 2025-07-02: a unit that goes on is followed";
+  }
+  SECTION("units that follow one another") {
+    tables.successions.push_back({"00235", "00008", Share::kPart, sample::kReform + 1, 8});
+    tables.successions.push_back({"00008", "00235", Share::kPart, sample::kReform + 1, 9});
+    expected = "successions.tsv:8:old_code: 00235 to 00008 on 2025-07-02: a unit that goes on";
+  }
+  SECTION("a succession before the records") {
+    tables.successions.push_back({"00001", "00008", Share::kPart, absl::CivilDay(1999, 1, 1), 9});
+    expected = "successions.tsv:9:old_code: 00001 to 00008 on 1999-01-01: a unit that goes on";
+  }
+  SECTION("a place in the table is named for a unit, too") {
+    tables.units.back().line = 7;
+    tables.units.push_back(sample::NewUnit("02647", UnitType::kWard, "Kim Mã", "15"));
+    tables.units.back().line = 12;
+    expected =
+        "units.tsv:12:valid_from: 02647 phường Kim Mã: the code stands for phường Lào Cai "
+        "at the same time, line 7";
+  }
   SECTION("a succession of a unit that had not ended") {
     tables.successions.push_back({"00001", "00004", Share::kPart, sample::kReform + 1});
     expected = "no such old unit";
   }
   SECTION("a succession listed twice") {
     tables.successions.push_back({"00001", "00004", Share::kWhole, sample::kReform});
-    expected = "00001 to 00004 twice";
+    expected = "00001 to 00004 on 2025-07-01: listed twice";
   }
   const absl::Status status = Gazetteer::Make(std::move(tables.units), tables.successions).status();
   REQUIRE(absl::IsInvalidArgument(status));

@@ -1,0 +1,34 @@
+#include "services/routing/api/place_service.h"
+
+#include "libs/base/time.h"
+#include "services/routing/api/convert.h"
+#include "services/routing/api/unit_pages.h"
+#include "services/routing/domain/history.h"
+
+namespace motcua::routing {
+
+using rpc::Call;
+
+PlaceService::PlaceService(const Needs& needs, const rpc::Door& door)
+    : needs_(needs), get_unit_history_(door, "PlaceService/GetUnitHistory") {}
+
+grpc::ServerUnaryReactor* PlaceService::GetUnitHistory(grpc::CallbackServerContext* context,
+                                                       const v1::GetUnitHistoryRequest* request,
+                                                       v1::UnitHistory* response) {
+  return get_unit_history_.Unary(context,
+                                 [=, this](const Call&) { return History(*request, response); });
+}
+
+absl::Status PlaceService::History(const v1::GetUnitHistoryRequest& request,
+                                   v1::UnitHistory* response) const {
+  const Gazetteer& gazetteer = needs_.reference.gazetteer;
+  const std::span<const Unit> units = gazetteer.History(request.code());
+  if (units.empty()) return CodeNotFound();
+  for (const Unit& unit : units) ToProto(unit, response->add_units());
+  for (const UnitEvent& event : EventsOf(gazetteer, request.code())) {
+    ToProto(event, response->add_events());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace motcua::routing

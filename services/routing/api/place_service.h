@@ -1,0 +1,33 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "libs/base/clock.h"
+#include "libs/rpc/method.h"
+#include "motcua/routing/v1/places.grpc.pb.h"
+#include "services/routing/domain/reference.h"
+
+namespace motcua::routing {
+
+// motcua.routing.v1.PlaceService. Answers from memory.
+class PlaceService final : public v1::PlaceService::CallbackService {
+ public:
+  // What the service stands on; all of it outlives the service.
+  struct Needs {
+    const Reference& reference;
+    const base::Clock& clock;
+  };
+
+  PlaceService(const Needs& needs, const rpc::Door& door);
+
+  grpc::ServerUnaryReactor* GetUnitHistory(grpc::CallbackServerContext* context,
+                                           const v1::GetUnitHistoryRequest* request,
+                                           v1::UnitHistory* response) override;
+
+ private:
+  absl::Status History(const v1::GetUnitHistoryRequest& request, v1::UnitHistory* response) const;
+
+  const Needs needs_;
+  rpc::Method get_unit_history_;
+};
+
+}  // namespace motcua::routing
