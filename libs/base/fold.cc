@@ -22,14 +22,23 @@ const icu::Normalizer2& Decomposer() {
   return *decomposer;
 }
 
+icu::UnicodeString Decomposed(std::string_view text) {
+  UErrorCode error = U_ZERO_ERROR;
+  return Decomposer().normalize(
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}), error);
+}
+
+// Grave, acute, tilde, hook above, dot below.
+bool IsTone(UChar32 c) {
+  return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
+}
+
 }  // namespace
 
 std::string Fold(std::string_view text) {
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString decomposed = Decomposer().normalize(
-      icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}), error);
   icu::UnicodeString folded;
   bool gap = false;
+  const icu::UnicodeString decomposed = Decomposed(text);
   for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
     UChar32 c = decomposed.char32At(i);
     if (u_charType(c) == U_NON_SPACING_MARK) continue;
@@ -67,6 +76,31 @@ std::vector<FoldedWord> FoldWords(std::string_view text) {
   }
   end_word(units.length());
   return words;
+}
+
+std::string FoldTones(std::string_view text) {
+  icu::UnicodeString folded;
+  icu::UnicodeString tones;  // Of the word.
+  bool gap = false;
+  const icu::UnicodeString decomposed = Decomposed(text);
+  for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
+    const UChar32 c = decomposed.char32At(i);
+    if (IsTone(c)) {
+      tones.append(c);
+    } else if (u_charType(c) == U_NON_SPACING_MARK) {
+      folded.append(c);
+    } else if (u_isalnum(c)) {
+      if (gap && !folded.isEmpty()) folded.append(tones).append(static_cast<UChar32>(' '));
+      if (gap) tones.remove();
+      gap = false;
+      folded.append(u_tolower(c));
+    } else {
+      gap = true;
+    }
+  }
+  folded.append(tones);
+  std::string out;
+  return folded.toUTF8String(out);
 }
 
 bool IsUtf8(std::string_view text) {

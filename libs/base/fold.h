@@ -20,6 +20,10 @@ struct FoldedWord {
 // The words of Fold(text), in order.
 std::vector<FoldedWord> FoldWords(std::string_view text);
 
+// The same with its diacritics, in one spelling: decomposed, the tone mark of a word at its end, so
+// that "hòa" is "hoà", and neither is "hóa".
+std::string FoldTones(std::string_view text);
+
 // Whether `text` is well-formed UTF-8 (RFC 3629).
 bool IsUtf8(std::string_view text);
 

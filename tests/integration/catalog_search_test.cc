@@ -1,27 +1,17 @@
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <iostream>
 #include <map>
 #include <utility>
 
 #include "catch2/catch.hpp"
 #include "libs/base/ids.h"
 #include "tests/integration/catalog_system.h"
+#include "tests/support/cross_check.h"
 #include "tests/support/published.h"
 
 // All published procedures, and what citizens ask for with the answers that people gave.
 namespace motcua::catalog {
 namespace {
-
-// Whether the tables beside the project are there. Where they have to be, it fails without.
-bool AreThere() {
-  if (std::ifstream(test::BesideProject("procedures.tsv")).good()) return true;
-  const char* ci = std::getenv("CI");
-  if (ci != nullptr && std::string(ci) == "true") FAIL("shared/data is missing");
-  std::cerr << "left out: shared/data is not there\n";
-  return false;
-}
 
 // Queries are in two halves by their hash: the everyday terms were chosen with the one in view and
 // without a look at the other. (The ranking is older than the halves.)
@@ -78,7 +68,7 @@ Scores Ask(CatalogSystem& system, const std::vector<test::LabelledQuery>& querie
 
 TEST_CASE("citizens find what they ask for among all published procedures",
           "[integration][catalog]") {
-  if (!AreThere()) return;
+  if (test::CrossCheck("procedures.tsv").empty()) return;
   CatalogSystem system;
   const std::string starter = ReadAll(system.config.reference_file());
   system.config.clear_reference_file();

@@ -62,4 +62,33 @@ TEST_CASE("a code that never stood for anything has no history", "[integration][
   CHECK(status.message().size() < 200);
 }
 
+TEST_CASE("an old address is resolved, or tells what to ask", "[integration][routing]") {
+  v1::ResolveAddressRequest request;
+  request.set_ward("P. Trúc Bạch");
+  request.set_district("Q. Ba Đình");
+  request.set_province("TP Hà Nội");
+  const v1::ResolvedAddress clear = Ask(Shared(), &Stub::ResolveAddress, request).value();
+  CHECK_FALSE(clear.ambiguous());
+  CHECK(clear.unit().full_name() == "Phường Ba Đình");
+  REQUIRE(clear.matches_size() == 1);
+  CHECK(clear.matches(0).unit().full_name() == "Phường Trúc Bạch");
+  CHECK(clear.matches(0).candidates(0).share() == v1::UnitLink::WHOLE);
+  CHECK(clear.questions().empty());
+
+  request.set_ward("Phường Ngọc Hà");
+  const v1::ResolvedAddress parts = Ask(Shared(), &Stub::ResolveAddress, request).value();
+  CHECK(parts.ambiguous());
+  CHECK_FALSE(parts.has_unit());
+  REQUIRE(parts.questions_size() == 1);
+  CHECK(parts.questions(0) == v1::ResolvedAddress::CANDIDATE);
+  CHECK(parts.matches(0).candidates_size() > 1);
+
+  request.set_as_of("2026-01-01");
+  CHECK(Blame(Ask(Shared(), &Stub::ResolveAddress, request).status()) == "district UNKNOWN_UNIT");
+  request.set_as_of("1999-01-01");
+  CHECK(Blame(Ask(Shared(), &Stub::ResolveAddress, request).status()) == "asOf BEFORE_RECORDS");
+  request.set_as_of("yesterday");
+  CHECK(Blame(Ask(Shared(), &Stub::ResolveAddress, request).status()) == "asOf INVALID_DATE");
+}
+
 }  // namespace motcua::routing

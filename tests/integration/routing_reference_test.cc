@@ -1,11 +1,9 @@
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "catch2/catch.hpp"
@@ -13,6 +11,7 @@
 #include "services/routing/domain/reference.h"
 #include "services/routing/domain/route.h"
 #include "services/routing/store/reference_tables.h"
+#include "tests/support/cross_check.h"
 
 // What the tables of the tree must hold, whoever made them.
 namespace motcua::routing {
@@ -30,26 +29,6 @@ const Reference& World() {
 
 std::vector<const Unit*> UnitsOn(absl::CivilDay day) {
   return World().gazetteer.List({"", "", {}, day}, "", 100'000);
-}
-
-// The rows of a table for cross-checks; none, with a word about it, where it may be missing.
-std::vector<std::vector<std::string>> CrossCheck(const std::string& name) {
-  std::ifstream file(std::string(MOTCUA_SOURCE) + "/../shared/data/" + name);
-  const char* ci = std::getenv("CI");
-  if (!file) {
-    if (ci != nullptr && std::string(ci) == "true") FAIL("shared/data/" << name << " is missing");
-    std::cerr << "left out: shared/data/" << name << " is not there\n";
-    return {};
-  }
-  std::vector<std::vector<std::string>> rows;
-  std::string line;
-  std::getline(file, line);
-  while (std::getline(file, line)) {
-    std::istringstream fields(line + "\t");
-    std::vector<std::string>& row = rows.emplace_back();
-    for (std::string field; std::getline(fields, field, '\t');) row.push_back(field);
-  }
-  return rows;
 }
 
 }  // namespace
@@ -92,7 +71,7 @@ TEST_CASE("old units went where the statistics office says", "[reference][routin
   const std::map<std::string, Share> shares = {
       {"all", Share::kWhole}, {"part", Share::kPart}, {"pop", Share::kAllPeople}};
   std::map<std::string, std::map<std::string, Share>> expected;
-  for (const std::vector<std::string>& row : CrossCheck("legacy_to_new.tsv")) {
+  for (const std::vector<std::string>& row : test::CrossCheck("legacy_to_new.tsv")) {
     if (!row.at(2).empty()) expected[row.at(2)][row.at(5)] = shares.at(row.at(9));
   }
   for (const auto& [code, heirs] : expected) {
@@ -104,6 +83,49 @@ TEST_CASE("old units went where the statistics office says", "[reference][routin
     }
     CAPTURE(code);
     REQUIRE(found == heirs);
+  }
+}
+
+TEST_CASE("predecessors are the exact inverse of successors", "[reference][routing]") {
+  using Edges = std::set<std::tuple<const Unit*, const Unit*, Share>>;
+  Edges forth;
+  Edges back;
+  for (const Unit& unit : World().gazetteer.units()) {
+    for (const Link& link : World().gazetteer.Successors(unit)) {
+      if (World().gazetteer.ContinuedFrom(*link.unit) == nullptr) {
+        forth.emplace(&unit, link.unit, link.share);
+      }
+    }
+    if (World().gazetteer.ContinuedFrom(unit) != nullptr) continue;
+    for (const Link& link : World().gazetteer.Predecessors(unit)) {
+      back.emplace(link.unit, &unit, link.share);
+    }
+  }
+  CHECK(forth.size() == World().gazetteer.link_count());
+  CHECK((forth == back));
+}
+
+TEST_CASE("provinces became what the resolution says, and communes went with them",
+          "[reference][routing]") {
+  std::map<std::string, std::string> merged;
+  for (const std::vector<std::string>& row : test::CrossCheck("legacy_provinces_63.tsv")) {
+    const Unit* old = World().gazetteer.Find(row.at(0), kTwoTierBegin - 1);
+    REQUIRE(old != nullptr);
+    const std::vector<Link> heirs = World().gazetteer.Successors(*old);
+    REQUIRE(heirs.size() == 1);
+    CHECK(heirs[0].unit->code == row.at(3));
+    CHECK(heirs[0].unit->name == row.at(4));
+    CHECK(heirs[0].share == Share::kWhole);
+    merged[row.at(0)] = row.at(3);
+  }
+  if (merged.empty()) return;
+  CHECK(merged.size() == 63);
+  for (const Unit& unit : World().gazetteer.units()) {
+    if (unit.province_code.empty() || !unit.valid.Contains(kTwoTierBegin - 1)) continue;
+    for (const Link& link : World().gazetteer.Successors(unit)) {
+      CAPTURE(unit.code, link.unit->code);
+      REQUIRE(link.unit->province_code == merged.at(unit.province_code));
+    }
   }
 }
 

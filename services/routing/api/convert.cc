@@ -103,6 +103,19 @@ void ToProto(const UnitEvent& event, v1::UnitEvent* out) {
   out->set_code_reused(event.code_reused);
 }
 
+void ToProto(const FoundAddress& found, v1::ResolvedAddress* out) {
+  if (found.unit != nullptr) ToProto(*found.unit, out->mutable_unit());
+  out->set_ambiguous(found.unit == nullptr);
+  for (const Question question : found.questions) {
+    out->add_questions(static_cast<v1::ResolvedAddress::Question>(question));
+  }
+  for (const Meant& meant : found.meant) {
+    v1::AddressMatch* match = out->add_matches();
+    ToProto(*meant.unit, match->mutable_unit());
+    for (const Link& heir : meant.heirs) ToProto(heir, match->add_candidates());
+  }
+}
+
 void ToProto(const Route& route, absl::Time at, v1::Route* out) {
   ToProto(route.authority, out->mutable_authority());
   for (const Agency& agency : route.receivers) ToProto(agency, out->add_receivers());

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "motcua/routing/v1/places.pb.h"
 #include "motcua/routing/v1/routing.pb.h"
+#include "services/routing/domain/address.h"
 #include "services/routing/domain/deadline.h"
 #include "services/routing/domain/gazetteer.h"
 #include "services/routing/domain/history.h"
@@ -37,6 +38,7 @@ absl::StatusOr<std::optional<UnitType>> ReadType(v1::Unit::Type type);
 void ToProto(const Unit& unit, v1::Unit* out);
 void ToProto(const Link& link, v1::UnitLink* out);
 void ToProto(const UnitEvent& event, v1::UnitEvent* out);
+void ToProto(const FoundAddress& found, v1::ResolvedAddress* out);
 void ToProto(const Route& route, absl::Time at, v1::Route* out);
 void ToProto(const Deadline& deadline, v1::Deadline* out);
 

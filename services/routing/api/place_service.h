@@ -22,12 +22,19 @@ class PlaceService final : public v1::PlaceService::CallbackService {
   grpc::ServerUnaryReactor* GetUnitHistory(grpc::CallbackServerContext* context,
                                            const v1::GetUnitHistoryRequest* request,
                                            v1::UnitHistory* response) override;
+  grpc::ServerUnaryReactor* ResolveAddress(grpc::CallbackServerContext* context,
+                                           const v1::ResolveAddressRequest* request,
+                                           v1::ResolvedAddress* response) override;
 
  private:
   absl::Status History(const v1::GetUnitHistoryRequest& request, v1::UnitHistory* response) const;
+  absl::Status Resolve(const v1::ResolveAddressRequest& request,
+                       v1::ResolvedAddress* response) const;
+  absl::CivilDay Today() const;
 
   const Needs needs_;
   rpc::Method get_unit_history_;
+  rpc::Method resolve_address_;
 };
 
 }  // namespace motcua::routing

@@ -10,6 +10,7 @@ absl::StatusOr<Reference> Reference::Make(Tables tables) {
   Reference reference;
   ASSIGN_OR_RETURN(reference.gazetteer,
                    Gazetteer::Make(std::move(tables.units), tables.successions));
+  reference.addresses = AddressBook(reference.gazetteer);
   ASSIGN_OR_RETURN(reference.agencies,
                    Agencies::Make(reference.gazetteer, std::move(tables.province_codes)));
   ASSIGN_OR_RETURN(reference.calendar, Calendar::Make(std::move(tables.special_days)));

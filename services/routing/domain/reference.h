@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/routing/domain/address.h"
 #include "services/routing/domain/agency.h"
 #include "services/routing/domain/calendar.h"
 #include "services/routing/domain/competence.h"
@@ -25,6 +26,7 @@ struct Reference {
   static absl::StatusOr<Reference> Make(Tables tables);
 
   Gazetteer gazetteer;
+  AddressBook addresses;
   Agencies agencies;
   Calendar calendar;
   std::vector<Rule> rules;

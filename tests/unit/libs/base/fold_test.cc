@@ -28,6 +28,18 @@ TEST_CASE("text is folded as people compare it", "[base]") {
   CHECK(Fold(folded) == folded);
 }
 
+TEST_CASE("a spelling with diacritics does not hang on where the tone mark stands", "[base]") {
+  CHECK(FoldTones("Hòa Bình") == FoldTones("HOÀ  BÌNH"));
+  CHECK(FoldTones("Thủy") == FoldTones("Thuỷ"));
+  CHECK(FoldTones("Ho\u0300a") == FoldTones("Ho\u00e0"));
+  CHECK(FoldTones("Hòa") != FoldTones("Hóa"));
+  CHECK(FoldTones("Đông") != FoldTones("Dông"));
+  CHECK(FoldTones("Tân") != FoldTones("Tan"));
+  CHECK(FoldTones(" Xã B'Lao. ") == FoldTones("xã b lao"));
+  CHECK(FoldTones("òa oà") == FoldTones("oà òa"));
+  CHECK(FoldTones("\xff") == "");
+}
+
 TEST_CASE("well-formed UTF-8 is told from the rest", "[base]") {
   for (const char* const good :
        {"", "a", "hồ sơ", "\U0001F600", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"}) {
