@@ -87,6 +87,10 @@ TEST_CASE("citizens find what they ask for among all published procedures",
   CHECK(shared.whole["untouched"].asked > 150);
   CHECK(shared.whole["untouched"].hit5() >= 0.85);
   CHECK(shared.whole["untouched"].mrr() >= 0.70);
+  Scores own = Ask(system, test::LabelledQueries(std::string(MOTCUA_SOURCE) +
+                                                 "/tests/integration/search_queries.tsv"));
+  own.Print("the project's set");
+  CHECK(own.whole["untouched"].asked >= 75);
   // What the table of everyday terms is there for.
   CHECK(shared.by_kind[{"untouched", "alias"}].hit5() >= 0.80);
 }

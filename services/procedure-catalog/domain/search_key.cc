@@ -11,6 +11,8 @@
 namespace motcua::catalog {
 namespace {
 
+// `d.dddddd`, without a locality.
+constexpr size_t kNationalCode = 8;
 // More words than this say nothing more, and cost time.
 constexpr size_t kMaxWords = 24;
 // Words and pairs are asked for, the rarest first, until so many records may have one.
@@ -35,6 +37,32 @@ bool BeginsLikeCode(std::string_view text) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   return text.size() >= 3 && is_digit(text[0]) && text[1] == '.' && is_digit(text[2]) &&
          text.find_first_not_of("0123456789.Hh") == std::string_view::npos;
+}
+
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// The code that stands in `text` among other words, or is written without its dot or with a blank
+// for it: one digit and six. With its locality, if that is one. Empty: there is none.
+std::string CodeIn(std::string_view text) {
+  constexpr size_t kDigits = 6;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!IsDigit(text[i]) || (i > 0 && (IsDigit(text[i - 1]) || text[i - 1] == '.'))) continue;
+    size_t at = i + 1;
+    if (at < text.size() && (text[at] == '.' || text[at] == ' ')) ++at;
+    if (text.size() < at + kDigits || !std::ranges::all_of(text.substr(at, kDigits), IsDigit)) {
+      continue;
+    }
+    const std::string_view rest = text.substr(at + kDigits);
+    if (!rest.empty() && IsDigit(rest[0])) continue;
+    std::string code = base::Cat(text.substr(i, 1), ".", text.substr(at, kDigits));
+    const std::string_view locality = rest.substr(0, std::min<size_t>(rest.size(), 4));
+    std::string whole = base::Cat(code, locality);
+    std::ranges::replace(whole, 'h', 'H');
+    return IsProcedureCode(whole) ? whole : code;
+  }
+  return "";
 }
 
 std::string Join(const Words& texts) {
@@ -240,10 +268,18 @@ SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms,
   const std::string folded = base::Fold(typed);
   SearchKey key;
   if (folded.empty()) return key;
+  const auto ask_for_code = [&key](std::string_view code) {
+    key.questions.push_back({base::Cat("code : \"", base::Fold(code), "\"*"), {0}});
+  };
   if (BeginsLikeCode(typed)) {
     if (IsProcedureCode(typed)) key.code = typed;
-    key.questions = {{base::Cat("code : \"", folded, "\"*"), {0}}};
+    ask_for_code(typed);
     return key;
+  }
+  if (key.code = CodeIn(typed); !key.code.empty()) {
+    ask_for_code(key.code);
+    const std::string_view national = std::string_view(key.code).substr(0, kNationalCode);
+    if (national != key.code) ask_for_code(national);
   }
   const std::vector<std::string> mended = Mend(WordsOf(folded, kMaxWords), vocabulary, terms);
   const Words words(mended.begin(), mended.end());
@@ -256,7 +292,9 @@ SearchKey SearchKeyOf(std::string_view query, const EverydayTerms& terms,
   key.average_words = vocabulary.average_words();
   Questions questions(wording, vocabulary);
   key.beginning = questions.Beginning();
-  key.questions = std::move(questions).Take();
+  for (Question& question : std::move(questions).Take()) {
+    key.questions.push_back(std::move(question));
+  }
   return key;
 }
 

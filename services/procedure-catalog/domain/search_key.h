@@ -36,7 +36,7 @@ struct SearchKey {
 
 // The key of `query` among records that hold `vocabulary`. Its words are quoted, so that nothing of
 // it is an operator; the last one also stands for words that begin with it. A code, or the
-// beginning of one, finds codes alone.
+// beginning of one, finds codes alone; one among words, or without its dot, is looked for first.
 //
 // Asked is for all words together, then for those words and pairs that say most: the rarest, as
 // many as some hundred records have. What is found is ranked by all words and pairs. An everyday

@@ -150,6 +150,25 @@ TEST_CASE("a code, or the beginning of one, is looked for among codes", "[catalo
   CHECK(Key("1.0011").questions[0].match == R"(code : "1 0011"*)");
 }
 
+TEST_CASE("a code among words, or without its dot, is looked for first", "[catalog][domain]") {
+  for (const char* query : {"thủ tục 1.001193", "1001193", "1 001193", "mã 1001193, khai sinh"}) {
+    CAPTURE(query);
+    CHECK(Key(query).code == "1.001193");
+    CHECK(Key(query).questions.at(0).match == R"(code : "1 001193"*)");
+  }
+  // A locality that nobody has leads to the procedure of the country.
+  const SearchKey local = Key("mã 1.001193.h50");
+  CHECK(local.code == "1.001193.H50");
+  REQUIRE(local.questions.size() >= 2);
+  CHECK(local.questions[0].match == R"(code : "1 001193 h50"*)");
+  CHECK(local.questions[1].match == R"(code : "1 001193"*)");
+  CHECK(Key("khai sinh 1.001193").questions.back().match.find("khai_sinh") != std::string::npos);
+  for (const char* query : {"khai 12345678", "khai 1.00119", "khai 1.0011934", "khai 11.001193"}) {
+    CAPTURE(query);
+    CHECK(Key(query).code.empty());
+  }
+}
+
 TEST_CASE("a query of many words costs no more than one of 24", "[catalog][domain]") {
   std::string query;
   std::vector<Vocabulary::Term> terms;
