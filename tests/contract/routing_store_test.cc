@@ -67,6 +67,9 @@ Tables World() {
                          {absl::CivilDay(2026, 1, 10), SpecialDay::Kind::kWorkedSaturday, "bù"}};
   tables.units[8].parent_code = "001";
   tables.units[11].basis = "19/2025/QĐ-TTg";
+  tables.rules[4].procedure = "1.001193";
+  tables.rules[4].field = "Hộ tịch";
+  tables.rules[4].area = {"01", "00235"};
   return tables;
 }
 
@@ -105,6 +108,10 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
     CHECK(loaded.rules[0].valid.from == sample::kReform);
     CHECK(loaded.rules[3].role == Rule::Role::kReceives);
     CHECK_FALSE(loaded.rules[3].level.has_value());
+    CHECK(loaded.rules[3].area.empty());
+    CHECK(loaded.rules[4].procedure == "1.001193");
+    CHECK(loaded.rules[4].field == "Hộ tịch");
+    CHECK(loaded.rules[4].area == std::vector<std::string>{"01", "00235"});
     CHECK(Reference::Make(loaded).ok());
   }
   SECTION("what is put takes the place of all that was there") {

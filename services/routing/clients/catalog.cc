@@ -18,6 +18,8 @@ constexpr char kHelp[] =
 
 Announced FromProto(const catalog::v1::Procedure& procedure) {
   Announced announced;
+  announced.code = procedure.code();
+  announced.field = procedure.field();
   announced.agencies.assign(procedure.agencies().begin(), procedure.agencies().end());
   std::vector<Level>& levels = announced.levels;
   for (const int level : procedure.levels()) {

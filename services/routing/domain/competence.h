@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -20,6 +21,8 @@ struct Announced {
   std::vector<Level> levels;
   // Who decides it, in the words of the publication. Empty: not known.
   std::vector<std::string> agencies;
+  std::string code = {};
+  std::string field = {};  // Field of state management, "Hộ tịch". Empty: not known.
 
   bool operator==(const Announced&) const = default;
 };
@@ -41,6 +44,9 @@ struct Rule {
   int priority = 0;  // The highest that matches decides.
   Period valid;
   std::string basis;
+  std::string procedure = {};          // Code of the only one it speaks of.
+  std::string field = {};              // Name of the only field it speaks of.
+  std::vector<std::string> area = {};  // Codes of the units that the place is one of, or lies in.
 };
 
 // What has to be decided.
@@ -48,6 +54,10 @@ struct Matter {
   std::vector<Level> levels;
   Tier place = Tier::kCommune;
   absl::CivilDay day;
+  std::string_view procedure = {};
+  std::string_view field = {};
+  std::string_view unit = {};      // Code of the place.
+  std::string_view province = {};  // Code of the province that it lies in; its own if it is one.
 };
 
 // One rule that was looked at.
@@ -66,8 +76,10 @@ struct Verdict {
   std::vector<Step> trace;      // The deciding rule first, the others by priority.
 };
 
-// InvalidArgument when two rules share a name; when two deciding ones share a priority, since the
-// answer would hang on their order; when a rule names the commune of a place that may be none.
+// InvalidArgument, naming the rule, when two rules share a name; when two deciding ones share a
+// priority and may hold at once, since the answer would hang on their order; when a rule names the
+// commune of a place that may be none; when on some day of the two-tier government no rule without
+// condition but level and place says who decides what communes or provinces do.
 absl::Status CheckRules(std::span<const Rule> rules);
 
 // Applies `rules`, which CheckRules has passed.

@@ -3,8 +3,23 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/base/text.h"
 
 namespace motcua::routing {
+namespace {
+
+absl::Status CheckAreas(const std::vector<Rule>& rules, const Gazetteer& gazetteer) {
+  for (const Rule& rule : rules) {
+    for (const std::string& code : rule.area) {
+      if (!gazetteer.History(code).empty()) continue;
+      return absl::InvalidArgumentError(
+          base::Cat("competence: ", rule.name, ": no unit has the code ", code));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 absl::StatusOr<Reference> Reference::Make(Tables tables) {
   Reference reference;
@@ -15,6 +30,7 @@ absl::StatusOr<Reference> Reference::Make(Tables tables) {
                    Agencies::Make(reference.gazetteer, std::move(tables.province_codes)));
   ASSIGN_OR_RETURN(reference.calendar, Calendar::Make(std::move(tables.special_days)));
   RETURN_IF_ERROR(CheckRules(tables.rules));
+  RETURN_IF_ERROR(CheckAreas(tables.rules, reference.gazetteer));
   reference.rules = std::move(tables.rules);
   return reference;
 }

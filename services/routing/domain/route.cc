@@ -118,16 +118,22 @@ absl::StatusOr<Route> ResolveRoute(const Reference& reference, const Announced& 
   const Gazetteer& gazetteer = reference.gazetteer;
   ASSIGN_OR_RETURN(const Unit* place, PlaceOf(gazetteer, unit_code, day));
   if (!MayBeCommittee(announced.agencies)) return OthersDecide(announced.agencies);
-  const std::vector<Level>& levels = announced.levels;
-  Verdict verdict = Decide(reference.rules, {levels, TierOf(place->type), day});
+  const bool is_province = TierOf(place->type) == Tier::kProvince;
+  Matter matter = {announced.levels,
+                   TierOf(place->type),
+                   day,
+                   announced.code,
+                   announced.field,
+                   place->code,
+                   is_province ? place->code : place->province_code};
+  Verdict verdict = Decide(reference.rules, matter);
   if (!verdict.decides) {
-    const bool commune_decides =
-        Decide(reference.rules, {levels, Tier::kCommune, day}).decides.has_value();
+    matter.place = Tier::kCommune;
+    const bool commune_decides = Decide(reference.rules, matter).decides.has_value();
     return commune_decides ? CommuneRequired() : NoRule();
   }
 
-  const Unit* province =
-      TierOf(place->type) == Tier::kProvince ? place : gazetteer.Find(place->province_code, day);
+  const Unit* province = is_province ? place : gazetteer.Find(place->province_code, day);
   if (province == nullptr) {
     return absl::DataLossError(base::Cat("units: ", place->code, " lies in no province"));
   }

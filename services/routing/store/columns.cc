@@ -1,11 +1,29 @@
 #include "services/routing/store/columns.h"
 
+#include <algorithm>
+
 #include "libs/base/text.h"
 
 namespace motcua::routing {
 
 std::string TextOf(const std::optional<absl::CivilDay>& day) {
   return day ? base::FormatDate(*day) : std::string();
+}
+
+std::string TextOf(const std::vector<std::string>& codes) {
+  std::string text;
+  for (const std::string& code : codes) text += base::Cat(text.empty() ? "" : " ", code);
+  return text;
+}
+
+std::vector<std::string> CodesOf(std::string_view text) {
+  std::vector<std::string> codes;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) codes.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return codes;
 }
 
 Period PeriodOf(const std::string& from, const std::string& to) {

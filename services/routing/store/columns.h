@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -17,6 +18,9 @@ namespace motcua::routing {
 // every column) and read (DataLoss when this program cannot have written it).
 
 std::string TextOf(const std::optional<absl::CivilDay>& day);
+// Codes with a space between them.
+std::string TextOf(const std::vector<std::string>& codes);
+std::vector<std::string> CodesOf(std::string_view text);
 Period PeriodOf(const std::string& from, const std::string& to);
 absl::Status NotOurs(const char* table, const std::string& key);
 
@@ -139,8 +143,9 @@ struct SpecialDayTable {
 struct RuleTable {
   static constexpr char kName[] = "rules";
   static constexpr char kColumns[] =
-      "name, role, level, place, body, priority, valid_from, valid_to, basis";
-  static constexpr char kTypes[] = "tiiiiittt";
+      "name, role, level, place, body, priority, valid_from, valid_to, basis, procedure_code, "
+      "field, area";
+  static constexpr char kTypes[] = "tiiiiitttttt";
   static constexpr char kOrder[] = "priority DESC, name";
   static constexpr auto kRows = &Tables::rules;
 
@@ -155,6 +160,9 @@ struct RuleTable {
     put(TextOf(rule.valid.from));
     put(TextOf(rule.valid.to));
     put(rule.basis);
+    put(rule.procedure);
+    put(rule.field);
+    put(TextOf(rule.area));
   }
   template <typename Row>
   static absl::StatusOr<Rule> Read(const Row& row) {
@@ -173,6 +181,9 @@ struct RuleTable {
     rule.priority = static_cast<int>(row.Int(5));
     rule.valid = PeriodOf(row.Text(6), row.Text(7));
     rule.basis = row.Text(8);
+    rule.procedure = row.Text(9);
+    rule.field = row.Text(10);
+    rule.area = CodesOf(row.Text(11));
     return rule;
   }
 };

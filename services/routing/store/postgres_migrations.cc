@@ -40,7 +40,10 @@ constexpr char kReferenceTables[] = R"sql(
     priority integer NOT NULL,
     valid_from text COLLATE "C" NOT NULL,
     valid_to text COLLATE "C" NOT NULL,
-    basis text COLLATE "C" NOT NULL);
+    basis text COLLATE "C" NOT NULL,
+    procedure_code text COLLATE "C" NOT NULL,
+    field text COLLATE "C" NOT NULL,
+    area text COLLATE "C" NOT NULL);
   CREATE TABLE import(
     id integer PRIMARY KEY CHECK(id = 1),
     fingerprint text COLLATE "C" NOT NULL);

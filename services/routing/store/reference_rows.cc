@@ -9,6 +9,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
+#include "services/routing/store/columns.h"
 #include "services/routing/store/tsv.h"
 
 namespace motcua::routing {
@@ -30,8 +31,9 @@ constexpr std::array<std::string_view, 6> kNamedSuccessionColumns = {
     "old_code", "new_code", "share", "effective", "old_name", "old_parent_code"};
 constexpr std::array<std::string_view, 3> kProvinceColumns = {"code", "h_code", "h_code_certainty"};
 constexpr std::array<std::string_view, 3> kCalendarColumns = {"date", "kind", "name"};
-constexpr std::array<std::string_view, 9> kRuleColumns = {
-    "name", "role", "level", "place", "body", "priority", "valid_from", "valid_to", "basis"};
+constexpr std::array<std::string_view, 12> kRuleColumns = {
+    "name",       "role",     "level", "place",     "body",  "priority",
+    "valid_from", "valid_to", "basis", "procedure", "field", "area"};
 
 constexpr std::array<std::pair<std::string_view, Share>, 3> kShares = {
     {{"WHOLE", Share::kWhole}, {"PART", Share::kPart}, {"ALL_PEOPLE", Share::kAllPeople}}};
@@ -130,6 +132,9 @@ absl::StatusOr<Rule> ReadRule(const Tsv& row) {
   if (!base::ParseInt(row.Get(5), &rule.priority)) return row.Wrong(5, "not a number");
   ASSIGN_OR_RETURN(rule.valid, ReadPeriod(row, 6, 7));
   ASSIGN_OR_RETURN(rule.basis, row.Need(8));
+  rule.procedure = row.Get(9);
+  rule.field = row.Get(10);
+  rule.area = CodesOf(row.Get(11));
   return rule;
 }
 

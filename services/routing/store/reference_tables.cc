@@ -13,7 +13,7 @@ namespace motcua::routing {
 namespace {
 
 // Counts the ways in which the tables have been read: a new one makes every fingerprint new.
-constexpr int kReading = 1;
+constexpr int kReading = 2;
 
 constexpr std::array<const char*, 6> kNames = {
     "units.tsv",     "successions.tsv", "province_successions.tsv",

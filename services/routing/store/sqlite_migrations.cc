@@ -39,7 +39,10 @@ constexpr char kReferenceTables[] = R"sql(
     priority INTEGER NOT NULL,
     valid_from TEXT NOT NULL,
     valid_to TEXT NOT NULL,
-    basis TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    basis TEXT NOT NULL,
+    procedure_code TEXT NOT NULL,
+    field TEXT NOT NULL,
+    area TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE import(
     id INTEGER PRIMARY KEY CHECK(id = 1),
     fingerprint TEXT NOT NULL) STRICT;

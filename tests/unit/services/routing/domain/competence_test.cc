@@ -81,4 +81,97 @@ TEST_CASE("rules whose answer would hang on their order are refused", "[routing]
   }
 }
 
+TEST_CASE("a rule may speak of one procedure, one field, one area", "[routing][domain]") {
+  std::vector<Rule> rules = kRules;
+  Rule& special = rules.emplace_back(kRules[1]);
+  special.name = "special";
+  special.level.reset();
+  special.priority = 90;
+  const auto decides = [&](const char* procedure, const char* field, const char* unit,
+                           const char* province) {
+    return Decide(
+               rules,
+               {{Level::kCommune}, Tier::kCommune, sample::kNow, procedure, field, unit, province})
+        .decides;
+  };
+  SECTION("procedure") {
+    special.procedure = "1.001193";
+    CHECK(decides("1.001193", "Hộ tịch", "00235", "01") == Body::kProvince);
+    CHECK(decides("1.000894", "Hộ tịch", "00235", "01") == Body::kCommune);
+  }
+  SECTION("field") {
+    special.field = "Hộ tịch";
+    CHECK(decides("1.001193", "Hộ tịch", "00235", "01") == Body::kProvince);
+    CHECK(decides("1.001193", "Đất đai", "00235", "01") == Body::kCommune);
+  }
+  SECTION("a commune, and all of a province") {
+    special.area = {"00235", "22"};
+    CHECK(decides("1.001193", "", "00235", "01") == Body::kProvince);
+    CHECK(decides("1.001193", "", "00004", "01") == Body::kCommune);
+    CHECK(decides("1.001193", "", "06994", "22") == Body::kProvince);
+  }
+  REQUIRE(CheckRules(rules).ok());
+}
+
+TEST_CASE("rules of one priority are refused only when they may hold at once",
+          "[routing][domain]") {
+  std::vector<Rule> rules = kRules;
+  rules.push_back(kRules[0]);
+  Rule& one = rules.emplace_back(kRules[0]);
+  Rule& other = rules[rules.size() - 2];
+  one.name = "one";
+  other.name = "other";
+  one.priority = other.priority = 90;
+  CHECK_FALSE(CheckRules(rules).ok());
+  SECTION("other procedures") {
+    one.procedure = "1.001193";
+    CHECK_FALSE(CheckRules(rules).ok());
+    other.procedure = "1.000894";
+    CHECK(CheckRules(rules).ok());
+  }
+  SECTION("other fields") {
+    one.field = "Hộ tịch";
+    other.field = "Đất đai";
+    CHECK(CheckRules(rules).ok());
+    other.field = "Hộ tịch";
+    CHECK_FALSE(CheckRules(rules).ok());
+  }
+  SECTION("other areas") {
+    one.area = {"01"};
+    other.area = {"22"};
+    CHECK(CheckRules(rules).ok());
+    other.area = {"22", "00235"};
+    CHECK_FALSE(CheckRules(rules).ok());
+  }
+  SECTION("other times") {
+    one.valid.to = absl::CivilDay(2026, 12, 31);
+    other.valid.from = absl::CivilDay(2026, 12, 31);
+    CHECK_FALSE(CheckRules(rules).ok());
+    other.valid.from = absl::CivilDay(2027, 1, 1);
+    CHECK(CheckRules(rules).ok());
+  }
+}
+
+TEST_CASE("rules that leave a day on which nobody decides are refused", "[routing][domain]") {
+  std::vector<Rule> rules = kRules;
+  SECTION("one that ends without another") {
+    rules[0].valid.to = absl::CivilDay(2026, 12, 31);
+    CHECK(CheckRules(rules).message() ==
+          "competence: no rule names who decides what a commune decides in a commune on "
+          "2027-01-01");
+    rules.push_back(kRules[0]);
+    rules.back().name = "next";
+    rules.back().valid.from = absl::CivilDay(2027, 1, 1);
+    CHECK(CheckRules(rules).ok());
+  }
+  SECTION("one that begins late") {
+    rules[2].valid.from = sample::kReform + 1;
+    CHECK_FALSE(CheckRules(rules).ok());
+  }
+  SECTION("one that speaks of a part alone") {
+    rules[1].area = {"01"};
+    CHECK_FALSE(CheckRules(rules).ok());
+  }
+}
+
 }  // namespace motcua::routing

@@ -40,6 +40,28 @@ TEST_CASE("the province decides its own procedures wherever they belong to", "[r
   CHECK(CodesOf(Resolve({Level::kProvince}, "01")->receivers) == std::vector<std::string>{"H26"});
 }
 
+TEST_CASE("a rule for an area moves what lies in it alone", "[routing][domain]") {
+  Tables tables = sample::SmallWorld();
+  Rule& special = tables.rules.emplace_back(tables.rules[1]);
+  special.name = "special";
+  special.level = Level::kCommune;
+  special.priority = 90;
+  special.procedure = "1.001193";
+  special.area = {"01"};
+  const Reference world = Reference::Make(tables).value();
+  const auto authority = [&](const char* procedure, const char* unit) {
+    return ResolveRoute(world, {{Level::kCommune}, {}, procedure, ""}, unit, sample::kNow)
+        ->authority.code;
+  };
+  CHECK(authority("1.001193", "00235") == "H26");
+  CHECK(authority("1.000894", "00235") == "H26.003");
+  CHECK(authority("1.001193", "02647") == "H38.001");
+
+  special.area = {"99"};
+  CHECK(Reference::Make(tables).status().message() ==
+        "competence: special: no unit has the code 99");
+}
+
 TEST_CASE("an authority bears the name that its unit had then", "[routing][domain]") {
   CHECK(Resolve({Level::kCommune}, "25270", sample::kReform)->authority.name ==
         "Ủy ban nhân dân xã Lộc Ninh");
