@@ -38,15 +38,11 @@ bool MayMeet(const std::vector<std::string>& a, const std::vector<std::string>& 
          });
 }
 
-bool MayMeet(const Period& a, const Period& b) {
-  return (!a.to || !b.from || *b.from <= *a.to) && (!b.to || !a.from || *a.from <= *b.to);
-}
-
 // Whether both may hold of one matter. A procedure may have several levels, and be of any field.
 bool MayMeet(const Rule& a, const Rule& b) {
   const bool place = !a.place || !b.place || *a.place == *b.place;
   return place && MayMeet(a.procedure, b.procedure) && MayMeet(a.field, b.field) &&
-         MayMeet(a.area, b.area) && MayMeet(a.valid, b.valid);
+         MayMeet(a.area, b.area) && a.valid.Meets(b.valid);
 }
 
 bool IsGeneral(const Rule& rule) {

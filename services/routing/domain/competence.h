@@ -21,8 +21,8 @@ struct Announced {
   std::vector<Level> levels;
   // Who decides it, in the words of the publication. Empty: not known.
   std::vector<std::string> agencies;
-  std::string code = {};
-  std::string field = {};  // Field of state management, "Hộ tịch". Empty: not known.
+  std::string code;
+  std::string field;  // Field of state management, "Hộ tịch". Empty: not known.
 
   bool operator==(const Announced&) const = default;
 };
@@ -44,9 +44,9 @@ struct Rule {
   int priority = 0;  // The highest that matches decides.
   Period valid;
   std::string basis;
-  std::string procedure = {};          // Code of the only one it speaks of.
-  std::string field = {};              // Name of the only field it speaks of.
-  std::vector<std::string> area = {};  // Codes of the units that the place is one of, or lies in.
+  std::string procedure;          // Code of the only one it speaks of.
+  std::string field;              // Name of the only field it speaks of.
+  std::vector<std::string> area;  // Codes of the units that the place is one of, or lies in.
 };
 
 // What has to be decided.
@@ -54,10 +54,10 @@ struct Matter {
   std::vector<Level> levels;
   Tier place = Tier::kCommune;
   absl::CivilDay day;
-  std::string_view procedure = {};
-  std::string_view field = {};
-  std::string_view unit = {};      // Code of the place.
-  std::string_view province = {};  // Code of the province that it lies in; its own if it is one.
+  std::string_view procedure;
+  std::string_view field;
+  std::string_view unit;      // Code of the place.
+  std::string_view province;  // Code of the province that it lies in; its own if it is one.
 };
 
 // One rule that was looked at.

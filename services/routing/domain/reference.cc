@@ -1,5 +1,6 @@
 #include "services/routing/domain/reference.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "libs/base/status_macros.h"
@@ -8,12 +9,15 @@
 namespace motcua::routing {
 namespace {
 
+// Refuses a rule whose area names a unit that is there on no day on which the rule holds.
 absl::Status CheckAreas(const std::vector<Rule>& rules, const Gazetteer& gazetteer) {
   for (const Rule& rule : rules) {
     for (const std::string& code : rule.area) {
-      if (!gazetteer.History(code).empty()) continue;
+      const bool is_there = std::ranges::any_of(
+          gazetteer.History(code), [&](const Unit& unit) { return unit.valid.Meets(rule.valid); });
+      if (is_there) continue;
       return absl::InvalidArgumentError(
-          base::Cat("competence: ", rule.name, ": no unit has the code ", code));
+          base::Cat("competence: ", rule.name, ": in its time no unit has the code ", code));
     }
   }
   return absl::OkStatus();

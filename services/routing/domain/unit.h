@@ -34,6 +34,10 @@ struct Period {
   std::optional<absl::CivilDay> to;
 
   bool Contains(absl::CivilDay day) const { return (!from || *from <= day) && (!to || day <= *to); }
+  // Whether they have a day in common.
+  bool Meets(const Period& other) const {
+    return (!to || !other.from || *other.from <= *to) && (!other.to || !from || *from <= *other.to);
+  }
 };
 
 // An administrative unit as it was between two dates. The code alone is no key: codes were given to

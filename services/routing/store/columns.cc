@@ -1,7 +1,5 @@
 #include "services/routing/store/columns.h"
 
-#include <algorithm>
-
 #include "libs/base/text.h"
 
 namespace motcua::routing {
@@ -19,9 +17,8 @@ std::string TextOf(const std::vector<std::string>& codes) {
 std::vector<std::string> CodesOf(std::string_view text) {
   std::vector<std::string> codes;
   while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) codes.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view code = base::TakeUntil(text, ' ');
+    if (!code.empty()) codes.emplace_back(code);
   }
   return codes;
 }

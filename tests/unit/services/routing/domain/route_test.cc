@@ -59,7 +59,9 @@ TEST_CASE("a rule for an area moves what lies in it alone", "[routing][domain]")
 
   special.area = {"99"};
   CHECK(Reference::Make(tables).status().message() ==
-        "competence: special: no unit has the code 99");
+        "competence: special: in its time no unit has the code 99");
+  special.area = {"10"};  // A province until 2025-06-30.
+  CHECK_FALSE(Reference::Make(tables).ok());
 }
 
 TEST_CASE("an authority bears the name that its unit had then", "[routing][domain]") {
