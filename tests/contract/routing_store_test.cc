@@ -10,6 +10,7 @@
 #include "services/routing/store/unit_store.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/temp_dir.h"
+#include "tests/unit/services/routing/domain/days_off.h"
 #include "tests/unit/services/routing/domain/small_world.h"
 
 namespace motcua::routing {
@@ -50,8 +51,8 @@ class OnPostgres {
 
 // How many rows each table has.
 std::vector<size_t> SizesOf(const Tables& tables) {
-  return {tables.units.size(), tables.successions.size(), tables.province_codes.size(),
-          tables.special_days.size(), tables.rules.size()};
+  return {tables.units.size(),        tables.successions.size(),  tables.province_codes.size(),
+          tables.special_days.size(), tables.office_hours.size(), tables.rules.size()};
 }
 
 const Unit& UnitOf(const Tables& tables, const std::string& code, absl::CivilDay day) {
@@ -65,6 +66,11 @@ Tables World() {
   Tables tables = sample::SmallWorld();
   tables.special_days = {{absl::CivilDay(2025, 9, 2), SpecialDay::Kind::kHoliday, "Quốc khánh"},
                          {absl::CivilDay(2026, 1, 10), SpecialDay::Kind::kWorkedSaturday, "bù"}};
+  tables.office_hours = {sample::CountryHours(), sample::CountryHours()};
+  tables.office_hours[1].unit = "00235";
+  tables.office_hours[1].weekdays = {absl::Weekday::tuesday, absl::Weekday::friday};
+  tables.office_hours[1].sessions = *ParseSessions("07:30-11:30");
+  tables.office_hours[1].valid = {sample::kReform, sample::kNow};
   tables.units[8].parent_code = "001";
   tables.units[11].basis = "19/2025/QĐ-TTg";
   tables.rules[4].procedure = "1.001193";
@@ -81,7 +87,7 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
 
   SECTION("a new store holds nothing") {
     CHECK(on.store().Fingerprint().value().empty());
-    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{0, 0, 0, 0, 0});
+    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{0, 0, 0, 0, 0, 0});
   }
   SECTION("what was put can be loaded, also by the next process") {
     const Tables world = World();
@@ -102,6 +108,16 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
     CHECK(unit.valid.from == sample::kReform);
     CHECK_FALSE(unit.valid.to.has_value());
     CHECK(loaded.special_days[1].kind == SpecialDay::Kind::kWorkedSaturday);
+    CHECK(loaded.office_hours[0].unit.empty());
+    CHECK(loaded.office_hours[0].sessions == sample::CountryHours().sessions);
+    CHECK_FALSE(loaded.office_hours[0].valid.from.has_value());
+    const OfficeHours& hours = loaded.office_hours[1];
+    CHECK(hours.unit == "00235");
+    CHECK(TextOf(hours.weekdays) == "TUE FRI");
+    CHECK(TextOf(hours.sessions) == "07:30-11:30");
+    CHECK(hours.valid.from == sample::kReform);
+    CHECK(hours.valid.to == sample::kNow);
+    CHECK(hours.basis == "basis");
     CHECK(loaded.rules[0].name == "commune");
     CHECK(loaded.rules[0].level == Level::kCommune);
     CHECK(loaded.rules[0].place == Tier::kCommune);
@@ -120,7 +136,7 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
     fewer.units = {sample::NewUnit("01", UnitType::kCity, "Hà Nội", "")};
     REQUIRE(on.store().ReplaceTables(fewer, "two").ok());
     CHECK(on.store().Fingerprint().value() == "two");
-    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{1, 0, 0, 0, 0});
+    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{1, 0, 0, 0, 0, 0});
   }
   SECTION("tables that cannot be kept leave the old ones as they were") {
     REQUIRE(on.store().ReplaceTables(World(), "one").ok());
@@ -134,11 +150,13 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
 
 TEMPLATE_TEST_CASE("a row that this program cannot have written is a loss of data",
                    "[contract][routing]", OnSqlite, OnPostgres) {
-  const char* damage = GENERATE("UPDATE units SET type = 'VILLAGE' WHERE code = '00004'",
-                                "UPDATE successions SET effective = 'soon'",
-                                "UPDATE rules SET level = 9", "UPDATE rules SET body = 9",
-                                "UPDATE special_days SET date = '2025-13-01'"
-                                " WHERE date = '2025-09-02'");
+  const char* damage =
+      GENERATE("UPDATE units SET type = 'VILLAGE' WHERE code = '00004'",
+               "UPDATE successions SET effective = 'soon'", "UPDATE rules SET level = 9",
+               "UPDATE rules SET body = 9", "UPDATE office_hours SET weekdays = 'SUN'",
+               "UPDATE office_hours SET sessions = 'always'",
+               "UPDATE special_days SET date = '2025-13-01'"
+               " WHERE date = '2025-09-02'");
   TestType on;
   REQUIRE(on.store().ReplaceTables(World(), "one").ok());
   REQUIRE(on.Damage(damage).ok());

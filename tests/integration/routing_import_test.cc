@@ -15,7 +15,7 @@ struct Slip {
   const char* what;
   const char* table;
   std::string row;
-  std::string refusal;  // Without the file's name; `#` for the line of the row.
+  std::string refusal;  // Without the file's name; `#` for the line of the row, `@` the next.
 };
 
 Slip AnySlip() {
@@ -45,6 +45,14 @@ Slip AnySlip() {
       Slip{"a province twice in one", "province_successions.tsv",
            "10\t15\tWHOLE\t2025-07-01\t\t\t\t\t\n",
            ":#:new_code: 10 to 15 on 2025-07-01: listed twice"},
+      Slip{"hours of one place at the same time", "office_hours.tsv",
+           "00235\tMON TUE\t07:00-11:00\t2025-07-01\t\tb\t\t\n"
+           "00235\tTUE\t08:00-11:00\t2025-08-01\t\tb\t\t\n",
+           ":@:valid_from: 00235: other hours hold on TUE at the same time, line #"},
+      Slip{"hours of nobody", "office_hours.tsv", "99999\tMON\t07:00-11:00\t2025-07-01\t\tb\t\t\n",
+           ":#:unit: 99999: no province or commune has this code when the hours begin"},
+      Slip{"hours on a Saturday", "office_hours.tsv", "00235\tSAT\t07:00-11:00\t\t\tb\t\t\n",
+           ":#:2: not days from MON to FRI"},
       Slip{"no date", "calendar.tsv", "2026-02-30\tHOLIDAY\ta\t\t\n",
            ":#:1: not a date YYYY-MM-DD"});
 }
@@ -72,6 +80,9 @@ TEST_CASE("a table that is wrong is named by line and column, and changes nothin
   const std::string path = base::Cat(copy, "/", slip.table);
   std::string refusal = base::Cat(slip.table, slip.refusal);
   refusal.replace(refusal.find('#'), 1, base::Cat(LinesOf(path) + 1));
+  if (const size_t next = refusal.find('@'); next != std::string::npos) {
+    refusal.replace(next, 1, base::Cat(LinesOf(path) + 2));
+  }
   std::ofstream(path, std::ios::app) << slip.row;
 
   system.config.set_reference_folder(copy);

@@ -1,3 +1,5 @@
+#include <filesystem>
+#include <fstream>
 #include <limits>
 #include <string>
 
@@ -153,6 +155,37 @@ TEST_CASE("a deadline is counted with the tables' days off", "[integration][rout
   CHECK(base::FormatTime(
             rpc::FromTimestamp(Ask(Shared(), &Stub::ComputeDeadline, request)->due_time())) ==
         "2026-08-26T17:00:00+07:00");
+}
+
+TEST_CASE("a deadline is counted in the office hours of its place", "[integration][routing]") {
+  test::RoutingSystem system;
+  const std::string copy = system.dir / "reference";
+  std::filesystem::create_directory(copy);
+  for (const auto& file : std::filesystem::directory_iterator(system.config.reference_folder())) {
+    if (file.path().extension() == ".tsv") std::filesystem::copy(file, copy);
+  }
+  std::ofstream(copy + "/office_hours.tsv", std::ios::app)
+      << "01\tTUE\t07:30-11:30\t2025-07-01\t\ta rule of the test\t\t\n"
+         "00235\tMON TUE\t07:00-11:00 13:30-16:30\t2025-07-01\t\ta rule of the test\t\t\n";
+  system.config.set_reference_folder(copy);
+  REQUIRE(system.Start().ok());
+  const auto due = [&system](const char* unit, const char* limit) {
+    v1::ComputeDeadlineRequest request;
+    const absl::Time start = absl::FromCivil(absl::CivilHour(2026, 8, 17, 9), base::Vietnam());
+    *request.mutable_start() = rpc::ToTimestamp(start);
+    request.set_limit(limit);
+    request.set_unit(unit);
+    return base::FormatTime(
+        rpc::FromTimestamp(Ask(system, &Stub::ComputeDeadline, request)->due_time()));
+  };
+  CHECK(due("00235", "1wd") == "2026-08-18T16:30:00+07:00");
+  CHECK(due("00235", "8wh") == "2026-08-18T10:00:00+07:00");
+  CHECK(due("00004", "1wd") == "2026-08-18T11:30:00+07:00");
+  CHECK(due("00004", "8wh") == "2026-08-18T08:30:00+07:00");
+  CHECK(due("01", "1wd") == "2026-08-18T11:30:00+07:00");
+  CHECK(due("02647", "1wd") == "2026-08-18T17:00:00+07:00");
+  CHECK(due("", "1wd") == "2026-08-18T17:00:00+07:00");
+  CHECK(due("00235", "1d") == "2026-08-18T23:59:59+07:00");
 }
 
 TEST_CASE("deadlines asked for in bulk are counted each for itself", "[integration][routing]") {

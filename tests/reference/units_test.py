@@ -280,6 +280,13 @@ class FactTables(unittest.TestCase):
         self.assertEqual([], [row["name"] for row in rows if old[row["name"]] != row["h_code"]])
         self.assertEqual([], [row["name"] for row in rows if row["seat"] not in old])
 
+    def test_office_hours(self) -> None:
+        rows = table(REFERENCE / "office_hours.tsv")
+        self.assertEqual([""], [row["unit"] for row in rows])
+        self.assertEqual("MON TUE WED THU FRI", rows[0]["weekdays"])
+        self.assertEqual(("", ""), (rows[0]["valid_from"], rows[0]["valid_to"]))
+        self.assertEqual("UNVERIFIED", rows[0]["certainty"])
+
     def test_calendar(self) -> None:
         rows = table(REFERENCE / "calendar.tsv")
         self.assertEqual([row["date"] for row in shared("holidays_2025_2027.tsv")],

@@ -170,12 +170,13 @@ absl::Status RoutingService::Compute(const v1::ComputeDeadlineRequest& request,
   ASSIGN_OR_RETURN(const absl::Time start,
                    ReadTime("start", request.has_start(), request.start(), needs_.clock.Now()));
   ASSIGN_OR_RETURN(const Limit limit, ParseLimit(request.limit()));
+  const Unit* place = nullptr;
   if (!request.unit().empty()) {
-    RETURN_IF_ERROR(PlaceOf(gazetteer(), request.unit(), base::DayOf(start)).status());
+    ASSIGN_OR_RETURN(place, PlaceOf(gazetteer(), request.unit(), base::DayOf(start)));
   }
-  ASSIGN_OR_RETURN(
-      const Deadline deadline,
-      routing::ComputeDeadline(start, limit, needs_.reference.calendar, request.last_hour_rule()));
+  const Office office = needs_.reference.OfficeOf(place);
+  ASSIGN_OR_RETURN(const Deadline deadline,
+                   routing::ComputeDeadline(start, limit, office, request.last_hour_rule()));
   ToProto(deadline, response);
   return absl::OkStatus();
 }

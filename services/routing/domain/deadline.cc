@@ -1,7 +1,6 @@
 #include "services/routing/domain/deadline.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "libs/base/error.h"
@@ -12,20 +11,14 @@
 namespace motcua::routing {
 namespace {
 
-constexpr std::array<std::pair<int, int>, 2> kSessions = {{{8, 12}, {13, 17}}};
-constexpr int kOpening = 8;
-constexpr int kClosing = 17;
-constexpr int kLastHour = 16;
-constexpr int kSameDayUntil = 15;
+constexpr int kSameDayUntil = 15 * 60;
+constexpr absl::Duration kLastHour = absl::Hours(1);
 
 constexpr char kDayOfStart[] = "day of the start";
-
-absl::Time At(absl::CivilDay day, int hour) {
-  return absl::FromCivil(absl::CivilHour(day) + hour, base::Vietnam());
-}
+constexpr char kAfterOfficeTime[] = "after office time";
 
 absl::Time EndOf(absl::CivilDay day) {
-  return At(day + 1, 0) - absl::Seconds(1);
+  return AtMinute(day + 1, 0) - absl::Seconds(1);
 }
 
 absl::Status Beyond(std::string_view field) {
@@ -36,8 +29,8 @@ absl::Status Beyond(std::string_view field) {
 // Counts one limit, noting every day that it looks at.
 class Counter {
  public:
-  Counter(absl::Time start, const Calendar& calendar)
-      : calendar_(calendar), start_(start), day_(base::DayOf(start)) {}
+  Counter(absl::Time start, const Office& office)
+      : office_(office), calendar_(office.calendar()), start_(start), day_(base::DayOf(start)) {}
 
   absl::StatusOr<Deadline> Count(const Limit& limit, bool last_hour_rule) {
     if (!calendar_.Covers(day_)) return Beyond("start");
@@ -56,11 +49,11 @@ class Counter {
   // A start too late in the day, or on a day off, becomes the next opening.
   absl::Status PutOff() {
     const bool working = calendar_.IsWorking(day_);
-    if (working && start_ < At(day_, kLastHour)) return absl::OkStatus();
+    if (working && start_ < office_.Closing(day_) - kLastHour) return absl::OkStatus();
     Note(false,
          working ? "received in the last hour of office time or later" : calendar_.Why(day_));
     RETURN_IF_ERROR(ToNextWorkingDay());
-    start_ = At(day_, kOpening);
+    start_ = office_.Opening(day_);
     return absl::OkStatus();
   }
 
@@ -68,12 +61,15 @@ class Counter {
     if (!calendar_.IsWorking(day_)) {
       Note(false, calendar_.Why(day_));
       RETURN_IF_ERROR(ToNextWorkingDay());
-    } else if (start_ > At(day_, kSameDayUntil)) {
+    } else if (start_ > AtMinute(day_, kSameDayUntil)) {
       Note(false, "received after 15:00");
+      RETURN_IF_ERROR(ToNextWorkingDay());
+    } else if (start_ >= office_.Closing(day_)) {
+      Note(false, kAfterOfficeTime);
       RETURN_IF_ERROR(ToNextWorkingDay());
     }
     Note(true, calendar_.Why(day_));
-    return Due(At(day_, kClosing));
+    return Due(office_.Closing(day_));
   }
 
   absl::StatusOr<Deadline> WorkingDays(int count) {
@@ -82,7 +78,7 @@ class Counter {
       RETURN_IF_ERROR(ToNextWorkingDay());
       Note(true, calendar_.Why(day_));
     }
-    return Due(At(day_, kClosing));
+    return Due(office_.Closing(day_));
   }
 
   absl::StatusOr<Deadline> Hours(absl::Duration left) {
@@ -92,9 +88,9 @@ class Counter {
         continue;
       }
       bool used = false;
-      for (const auto& [opens, closes] : kSessions) {
-        const absl::Time from = std::max(start_, At(day_, opens));
-        const absl::Duration free = At(day_, closes) - from;
+      for (const auto& [opens, closes] : office_.SessionsOn(day_)) {
+        const absl::Time from = std::max(start_, AtMinute(day_, opens));
+        const absl::Duration free = AtMinute(day_, closes) - from;
         if (free <= absl::ZeroDuration()) continue;
         if (free >= left) {
           Note(true, calendar_.Why(day_));
@@ -103,7 +99,7 @@ class Counter {
         left -= free;
         used = true;
       }
-      Note(used, used ? calendar_.Why(day_) : "after office time");
+      Note(used, used ? calendar_.Why(day_) : kAfterOfficeTime);
     }
     return Beyond("limit");
   }
@@ -145,6 +141,7 @@ class Counter {
     return std::move(deadline_);
   }
 
+  const Office& office_;
   const Calendar& calendar_;
   absl::Time start_;
   absl::CivilDay day_;  // The day that is looked at.
@@ -153,9 +150,9 @@ class Counter {
 
 }  // namespace
 
-absl::StatusOr<Deadline> ComputeDeadline(absl::Time start, const Limit& limit,
-                                         const Calendar& calendar, bool last_hour_rule) {
-  return Counter(start, calendar).Count(limit, last_hour_rule);
+absl::StatusOr<Deadline> ComputeDeadline(absl::Time start, const Limit& limit, const Office& office,
+                                         bool last_hour_rule) {
+  return Counter(start, office).Count(limit, last_hour_rule);
 }
 
 }  // namespace motcua::routing

@@ -23,7 +23,23 @@ absl::Status CheckAreas(const std::vector<Rule>& rules, const Gazetteer& gazette
   return absl::OkStatus();
 }
 
+// Whoever has hours is a province or a commune on the first day that they hold.
+absl::Status CheckHours(const Timetable& timetable, const Gazetteer& gazetteer) {
+  for (const OfficeHours& row : timetable.rows()) {
+    if (row.unit.empty()) continue;
+    const Unit* const unit = gazetteer.Find(row.unit, row.valid.from.value_or(gazetteer.begin()));
+    if (unit != nullptr && TierOf(unit->type) != Tier::kDistrict) continue;
+    return WrongHours(row, "unit", "no province or commune has this code when the hours begin");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+Office Reference::OfficeOf(const Unit* place) const {
+  if (place == nullptr) return Office(calendar, timetable, {}, {});
+  return Office(calendar, timetable, place->code, place->province_code);
+}
 
 absl::StatusOr<Reference> Reference::Make(Tables tables) {
   Reference reference;
@@ -33,6 +49,11 @@ absl::StatusOr<Reference> Reference::Make(Tables tables) {
   ASSIGN_OR_RETURN(reference.agencies,
                    Agencies::Make(reference.gazetteer, std::move(tables.province_codes)));
   ASSIGN_OR_RETURN(reference.calendar, Calendar::Make(std::move(tables.special_days)));
+  ASSIGN_OR_RETURN(reference.timetable, Timetable::Make(std::move(tables.office_hours)));
+  RETURN_IF_ERROR(CheckHours(reference.timetable, reference.gazetteer));
+  if (reference.calendar.last() && reference.timetable.empty()) {
+    return absl::InvalidArgumentError("office_hours: there are days to work, but no hours");
+  }
   RETURN_IF_ERROR(CheckRules(tables.rules));
   RETURN_IF_ERROR(CheckAreas(tables.rules, reference.gazetteer));
   reference.rules = std::move(tables.rules);

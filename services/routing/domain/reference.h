@@ -8,6 +8,7 @@
 #include "services/routing/domain/calendar.h"
 #include "services/routing/domain/competence.h"
 #include "services/routing/domain/gazetteer.h"
+#include "services/routing/domain/office.h"
 
 namespace motcua::routing {
 
@@ -17,6 +18,7 @@ struct Tables {
   std::vector<Succession> successions;
   std::vector<ProvinceCode> province_codes;
   std::vector<SpecialDay> special_days;
+  std::vector<OfficeHours> office_hours;
   std::vector<Rule> rules;
 };
 
@@ -25,10 +27,14 @@ struct Reference {
   // InvalidArgument, naming the table and the row, when the tables contradict one another.
   static absl::StatusOr<Reference> Make(Tables tables);
 
+  // The offices of `place` (nullptr: the country's). Stands on this.
+  Office OfficeOf(const Unit* place) const;
+
   Gazetteer gazetteer;
   AddressBook addresses;
   Agencies agencies;
   Calendar calendar;
+  Timetable timetable;
   std::vector<Rule> rules;
 };
 

@@ -140,6 +140,32 @@ struct SpecialDayTable {
   }
 };
 
+struct OfficeHoursTable {
+  static constexpr char kName[] = "office_hours";
+  static constexpr char kColumns[] = "unit, weekdays, sessions, valid_from, valid_to, basis";
+  static constexpr char kTypes[] = "tttttt";
+  static constexpr char kOrder[] = "unit, weekdays, valid_from";
+  static constexpr auto kRows = &Tables::office_hours;
+
+  template <typename To>
+  static void Put(const OfficeHours& hours, To put) {
+    put(hours.unit);
+    put(TextOf(hours.weekdays));
+    put(TextOf(hours.sessions));
+    put(TextOf(hours.valid.from));
+    put(TextOf(hours.valid.to));
+    put(hours.basis);
+  }
+  template <typename Row>
+  static absl::StatusOr<OfficeHours> Read(const Row& row) {
+    auto weekdays = ParseWeekdays(row.Text(1));
+    auto sessions = ParseSessions(row.Text(2));
+    if (!weekdays || !sessions) return NotOurs(kName, row.Text(0));
+    return OfficeHours{row.Text(0), *std::move(weekdays), *std::move(sessions),
+                       PeriodOf(row.Text(3), row.Text(4)), row.Text(5)};
+  }
+};
+
 struct RuleTable {
   static constexpr char kName[] = "rules";
   static constexpr char kColumns[] =
@@ -195,6 +221,7 @@ absl::Status ForEachTable(Visit visit) {
   if (status.ok()) status = visit(SuccessionTable());
   if (status.ok()) status = visit(ProvinceCodeTable());
   if (status.ok()) status = visit(SpecialDayTable());
+  if (status.ok()) status = visit(OfficeHoursTable());
   if (status.ok()) status = visit(RuleTable());
   return status;
 }

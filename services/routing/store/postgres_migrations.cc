@@ -31,6 +31,14 @@ constexpr char kReferenceTables[] = R"sql(
     date text COLLATE "C" PRIMARY KEY,
     kind text COLLATE "C" NOT NULL,
     name text COLLATE "C" NOT NULL);
+  CREATE TABLE office_hours(
+    unit text COLLATE "C" NOT NULL,
+    weekdays text COLLATE "C" NOT NULL,
+    sessions text COLLATE "C" NOT NULL,
+    valid_from text COLLATE "C" NOT NULL,
+    valid_to text COLLATE "C" NOT NULL,
+    basis text COLLATE "C" NOT NULL,
+    PRIMARY KEY(unit, weekdays, valid_from));
   CREATE TABLE rules(
     name text COLLATE "C" PRIMARY KEY,
     role integer NOT NULL,

@@ -20,7 +20,7 @@ constexpr char kEmpty[] = R"sql(
   SET LOCAL lock_timeout = 0;
   LOCK TABLE import IN EXCLUSIVE MODE;
   DELETE FROM units; DELETE FROM successions; DELETE FROM province_codes;
-  DELETE FROM special_days; DELETE FROM rules; DELETE FROM import)sql";
+  DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules; DELETE FROM import)sql";
 
 const sql::PgQuery kPutFingerprint = {"put_fingerprint",
                                       "INSERT INTO import(id, fingerprint) VALUES(1, $1)"};

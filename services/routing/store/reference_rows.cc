@@ -31,6 +31,8 @@ constexpr std::array<std::string_view, 6> kNamedSuccessionColumns = {
     "old_code", "new_code", "share", "effective", "old_name", "old_parent_code"};
 constexpr std::array<std::string_view, 3> kProvinceColumns = {"code", "h_code", "h_code_certainty"};
 constexpr std::array<std::string_view, 3> kCalendarColumns = {"date", "kind", "name"};
+constexpr std::array<std::string_view, 6> kHoursColumns = {"unit",       "weekdays", "sessions",
+                                                           "valid_from", "valid_to", "basis"};
 constexpr std::array<std::string_view, 12> kRuleColumns = {
     "name",       "role",     "level", "place",     "body",  "priority",
     "valid_from", "valid_to", "basis", "procedure", "field", "area"};
@@ -202,6 +204,24 @@ absl::Status ReadCalendar(std::string_view text, Tables& tables) {
     day.kind = *kind;
     ASSIGN_OR_RETURN(day.name, row.Need(2));
     tables.special_days.push_back(std::move(day));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status ReadOfficeHours(std::string_view text, Tables& tables) {
+  return ForEachRow("office_hours.tsv", text, kHoursColumns, [&](const Tsv& row) -> absl::Status {
+    OfficeHours hours;
+    hours.unit = row.Get(0);
+    auto weekdays = ParseWeekdays(row.Get(1));
+    if (!weekdays) return row.Wrong(1, "not days from MON to FRI, in order with a space between");
+    hours.weekdays = *std::move(weekdays);
+    auto sessions = ParseSessions(row.Get(2));
+    if (!sessions) return row.Wrong(2, "not times such as 08:00-12:00 13:00-17:00, four at most");
+    hours.sessions = *std::move(sessions);
+    ASSIGN_OR_RETURN(hours.valid, ReadPeriod(row, 3, 4));
+    ASSIGN_OR_RETURN(hours.basis, row.Need(5));
+    hours.line = row.line();
+    tables.office_hours.push_back(std::move(hours));
     return absl::OkStatus();
   });
 }

@@ -13,11 +13,11 @@ namespace motcua::routing {
 namespace {
 
 // Counts the ways in which the tables have been read: a new one makes every fingerprint new.
-constexpr int kReading = 2;
+constexpr int kReading = 3;
 
-constexpr std::array<const char*, 6> kNames = {
-    "units.tsv",     "successions.tsv", "province_successions.tsv",
-    "provinces.tsv", "calendar.tsv",    "competence.tsv"};
+constexpr std::array<const char*, 7> kNames = {
+    "units.tsv",    "successions.tsv", "province_successions.tsv", "provinces.tsv",
+    "calendar.tsv", "competence.tsv",  "office_hours.tsv"};
 
 absl::StatusOr<std::string> Slurp(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -49,6 +49,7 @@ absl::StatusOr<Tables> ReferenceTables::Read() const {
   RETURN_IF_ERROR(ReadProvinces(texts_[3], tables));
   RETURN_IF_ERROR(ReadCalendar(texts_[4], tables));
   RETURN_IF_ERROR(ReadCompetence(texts_[5], tables));
+  RETURN_IF_ERROR(ReadOfficeHours(texts_[6], tables));
   return tables;
 }
 

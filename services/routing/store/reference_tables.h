@@ -9,8 +9,8 @@
 namespace motcua::routing {
 
 // The reference tables as files: `units.tsv`, `successions.tsv`, `province_successions.tsv`,
-// `provinces.tsv`, `calendar.tsv`, `competence.tsv`. Columns are found by their header; further
-// ones are left alone.
+// `provinces.tsv`, `calendar.tsv`, `competence.tsv`, `office_hours.tsv`. Columns are found by their
+// header; further ones are left alone.
 class ReferenceTables {
  public:
   // Reads the files of `folder`. NotFound names the one that is missing.
@@ -23,7 +23,7 @@ class ReferenceTables {
   absl::StatusOr<Tables> Read() const;
 
  private:
-  static constexpr size_t kFiles = 6;
+  static constexpr size_t kFiles = 7;
   std::array<std::string, kFiles> texts_;
   std::string fingerprint_;
 };

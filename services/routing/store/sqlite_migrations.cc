@@ -30,6 +30,14 @@ constexpr char kReferenceTables[] = R"sql(
     date TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE office_hours(
+    unit TEXT NOT NULL,
+    weekdays TEXT NOT NULL,
+    sessions TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    PRIMARY KEY(unit, weekdays, valid_from)) STRICT, WITHOUT ROWID;
   CREATE TABLE rules(
     name TEXT PRIMARY KEY,
     role INTEGER NOT NULL,

@@ -16,7 +16,7 @@ namespace {
 
 constexpr char kEmpty[] = R"sql(
   DELETE FROM units; DELETE FROM successions; DELETE FROM province_codes;
-  DELETE FROM special_days; DELETE FROM rules; DELETE FROM import)sql";
+  DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules; DELETE FROM import)sql";
 
 constexpr char kPutFingerprint[] = "INSERT INTO import(id, fingerprint) VALUES(1, ?1)";
 constexpr char kFingerprint[] = "SELECT fingerprint FROM import";

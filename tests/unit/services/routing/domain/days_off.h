@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "services/routing/domain/calendar.h"
+#include "services/routing/domain/office.h"
 
 namespace motcua::routing::sample {
 
@@ -50,6 +50,22 @@ inline Calendar DaysOff() {
   }
   days.push_back({absl::CivilDay(2027, 9, 3), Kind::kEstimate, "Quốc khánh"});
   return Calendar::Make(std::move(days)).value();
+}
+
+// The hours of the country, on every day that is worked.
+inline OfficeHours CountryHours() {
+  return {{},
+          *ParseWeekdays("MON TUE WED THU FRI"),
+          *ParseSessions("08:00-12:00 13:00-17:00"),
+          {},
+          "basis"};
+}
+
+// The offices of the country.
+inline Office CountryOffice() {
+  static const auto& calendar = *new Calendar(DaysOff());
+  static const auto& timetable = *new Timetable(Timetable::Make({CountryHours()}).value());
+  return Office(calendar, timetable, {}, {});
 }
 
 }  // namespace motcua::routing::sample

@@ -28,14 +28,14 @@ class Chance {
   std::mt19937 engine_{20250701};
 };
 
-absl::Time Due(absl::Time start, const Limit& limit, const Calendar& calendar, bool last_hour) {
-  return ComputeDeadline(start, limit, calendar, last_hour).value().due;
+absl::Time Due(absl::Time start, const Limit& limit, const Office& office, bool last_hour) {
+  return ComputeDeadline(start, limit, office, last_hour).value().due;
 }
 
 }  // namespace
 
 TEST_CASE("who begins earlier is never due later", "[routing][domain][property]") {
-  const Calendar calendar = sample::DaysOff();
+  const Office office = sample::CountryOffice();
   Chance chance;
   for (int i = 0; i < kTries; ++i) {
     const Limit limit = chance.Any();
@@ -43,36 +43,36 @@ TEST_CASE("who begins earlier is never due later", "[routing][domain][property]"
     const absl::Time start = chance.Start();
     const absl::Time later = start + absl::Minutes(chance.Below(5 * 24 * 60));
     CAPTURE(base::FormatTime(start), base::FormatTime(later), limit.count, last_hour);
-    REQUIRE(Due(start, limit, calendar, last_hour) <= Due(later, limit, calendar, last_hour));
+    REQUIRE(Due(start, limit, office, last_hour) <= Due(later, limit, office, last_hour));
   }
 }
 
 TEST_CASE("a longer limit is never due earlier", "[routing][domain][property]") {
-  const Calendar calendar = sample::DaysOff();
+  const Office office = sample::CountryOffice();
   Chance chance;
   for (int i = 0; i < kTries; ++i) {
     const Limit limit = chance.Any();
     const Limit longer{limit.unit, limit.count + chance.Below(5)};
     const absl::Time start = chance.Start();
     CAPTURE(base::FormatTime(start), limit.count, longer.count);
-    REQUIRE(Due(start, limit, calendar, false) <= Due(start, longer, calendar, false));
+    REQUIRE(Due(start, limit, office, false) <= Due(start, longer, office, false));
   }
 }
 
 TEST_CASE("a limit never ends before it begins, nor on a day off", "[routing][domain][property]") {
-  const Calendar calendar = sample::DaysOff();
+  const Office office = sample::CountryOffice();
   Chance chance;
   for (int i = 0; i < kTries; ++i) {
     const absl::Time start = chance.Start();
-    const absl::Time due = Due(start, chance.Any(), calendar, chance.Below(2) == 1);
+    const absl::Time due = Due(start, chance.Any(), office, chance.Below(2) == 1);
     CAPTURE(base::FormatTime(start), base::FormatTime(due));
     REQUIRE(due > start);
-    REQUIRE(calendar.IsWorking(base::DayOf(due)));
+    REQUIRE(office.calendar().IsWorking(base::DayOf(due)));
   }
 }
 
 TEST_CASE("working days add up", "[routing][domain][property]") {
-  const Calendar calendar = sample::DaysOff();
+  const Office office = sample::CountryOffice();
   Chance chance;
   for (int i = 0; i < kTries; ++i) {
     const Limit first{Limit::Unit::kWorkingDays, 1 + chance.Below(20)};
@@ -80,13 +80,13 @@ TEST_CASE("working days add up", "[routing][domain][property]") {
     const Limit both{Limit::Unit::kWorkingDays, first.count + second.count};
     const absl::Time start = chance.Start();
     CAPTURE(base::FormatTime(start), first.count, second.count);
-    REQUIRE(Due(start, both, calendar, false) ==
-            Due(Due(start, first, calendar, false), second, calendar, false));
+    REQUIRE(Due(start, both, office, false) ==
+            Due(Due(start, first, office, false), second, office, false));
   }
 }
 
 TEST_CASE("working hours add up", "[routing][domain][property]") {
-  const Calendar calendar = sample::DaysOff();
+  const Office office = sample::CountryOffice();
   Chance chance;
   for (int i = 0; i < kTries; ++i) {
     const Limit first{Limit::Unit::kWorkingHours, 1 + chance.Below(30)};
@@ -94,19 +94,19 @@ TEST_CASE("working hours add up", "[routing][domain][property]") {
     const Limit both{Limit::Unit::kWorkingHours, first.count + second.count};
     const absl::Time start = chance.Start();
     CAPTURE(base::FormatTime(start), first.count, second.count);
-    REQUIRE(Due(start, both, calendar, false) ==
-            Due(Due(start, first, calendar, false), second, calendar, false));
+    REQUIRE(Due(start, both, office, false) ==
+            Due(Due(start, first, office, false), second, office, false));
   }
 }
 
 TEST_CASE("a derivation has no gaps and counts as many days as the limit says",
           "[routing][domain][property]") {
-  const Calendar calendar = sample::DaysOff();
+  const Office office = sample::CountryOffice();
   Chance chance;
   for (int i = 0; i < kTries; ++i) {
     const Limit limit = chance.Any();
     const absl::Time start = chance.Start();
-    const Deadline deadline = ComputeDeadline(start, limit, calendar, false).value();
+    const Deadline deadline = ComputeDeadline(start, limit, office, false).value();
     CAPTURE(base::FormatTime(start), limit.count);
     REQUIRE(deadline.derivation.front().date == base::DayOf(start));
     REQUIRE(deadline.derivation.back().date == base::DayOf(deadline.due));

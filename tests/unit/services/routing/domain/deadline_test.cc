@@ -21,9 +21,10 @@ absl::Time At(const std::string& text) {
   return time;
 }
 
-std::string Due(const std::string& start, const std::string& limit, bool last_hour = false) {
+std::string Due(const std::string& start, const std::string& limit, bool last_hour = false,
+                const Office& office = sample::CountryOffice()) {
   const absl::StatusOr<Deadline> deadline =
-      ComputeDeadline(At(start), ParseLimit(limit).value(), sample::DaysOff(), last_hour);
+      ComputeDeadline(At(start), ParseLimit(limit).value(), office, last_hour);
   if (!deadline.ok()) return std::string(deadline.status().message());
   return absl::FormatTime("%a %Y-%m-%d %H:%M:%E*S", deadline->due, base::Vietnam());
 }
@@ -33,7 +34,8 @@ using Lines = std::vector<std::string>;
 Lines Days(const std::string& start, const std::string& limit, bool last_hour = false) {
   Lines lines;
   const Deadline deadline =
-      ComputeDeadline(At(start), ParseLimit(limit).value(), sample::DaysOff(), last_hour).value();
+      ComputeDeadline(At(start), ParseLimit(limit).value(), sample::CountryOffice(), last_hour)
+          .value();
   for (const CountedDay& day : deadline.derivation) {
     lines.push_back(
         base::Cat(base::FormatDate(day.date), day.counted ? " yes: " : " no: ", day.why));
@@ -130,6 +132,43 @@ TEST_CASE("with the last-hour rule a late start is one of the next working day",
   CHECK(Due(start, limit, true) == due);
 }
 
+TEST_CASE("a place has hours of its own", "[routing][domain]") {
+  const Calendar calendar = sample::DaysOff();
+  OfficeHours early = sample::CountryHours();
+  early.unit = "00235";
+  early.sessions = *ParseSessions("07:00-11:30 13:30-16:00");
+  OfficeHours friday = sample::CountryHours();
+  friday.unit = "01";
+  friday.weekdays = {absl::Weekday::friday};
+  friday.sessions = *ParseSessions("07:30-14:00");
+  const Timetable timetable = Timetable::Make({sample::CountryHours(), early, friday}).value();
+  const auto [unit, province, start, limit, last_hour, due] =
+      GENERATE(table<std::string, std::string, std::string, std::string, bool, std::string>({
+          {"00235", "01", "2025-07-07 09:00", "1wd", false, "Tue 2025-07-08 16:00:00"},
+          {"00235", "01", "2025-07-07 09:00", "8wh", false, "Tue 2025-07-08 10:00:00"},
+          {"00235", "01", "2025-07-07 09:00", "1d", false, "Tue 2025-07-08 23:59:59"},
+          {"00235", "01", "2025-07-07 15:00", "1wd", true, "Wed 2025-07-09 16:00:00"},
+          {"00235", "01", "2025-07-07 15:00", "1wh", true, "Tue 2025-07-08 08:00:00"},
+          {"00235", "01", "2025-07-07 14:59", "1wd", true, "Tue 2025-07-08 16:00:00"},
+          {"00235", "01", "2025-07-07 15:00", "sd15", false, "Mon 2025-07-07 16:00:00"},
+          // The commune's Friday is its own, another's that of the province.
+          {"00235", "01", "2025-07-10 09:00", "1wd", false, "Fri 2025-07-11 16:00:00"},
+          {"00004", "01", "2025-07-10 09:00", "1wd", false, "Fri 2025-07-11 14:00:00"},
+          {"00004", "01", "2025-07-09 09:00", "1wd", false, "Thu 2025-07-10 17:00:00"},
+          {"01", "", "2025-07-10 09:00", "1wd", false, "Fri 2025-07-11 14:00:00"},
+          {"02647", "15", "2025-07-10 09:00", "1wd", false, "Fri 2025-07-11 17:00:00"},
+          // What comes when a short day is over is not of that day, though before 15:00.
+          {"00004", "01", "2025-07-11 13:59", "sd15", false, "Fri 2025-07-11 14:00:00"},
+          {"00004", "01", "2025-07-11 14:00", "sd15", false, "Mon 2025-07-14 17:00:00"},
+          // A Saturday that is worked has the hours of a Friday, one that is not has none.
+          {"00004", "01", "2026-08-21 13:00", "2wh", false, "Sat 2026-08-22 08:30:00"},
+          {"00004", "01", "2026-08-21 09:00", "1wd", false, "Sat 2026-08-22 14:00:00"},
+          {"00004", "01", "2025-07-12 09:00", "1wh", false, "Mon 2025-07-14 09:00:00"},
+      }));
+  CAPTURE(unit, start, limit);
+  CHECK(Due(start, limit, last_hour, Office(calendar, timetable, unit, province)) == due);
+}
+
 TEST_CASE("the derivation lists every day with its reason", "[routing][domain]") {
   CHECK(Days("2025-04-25 09:00", "2wd") == Lines{"2025-04-25 no: day of the start",
                                                  "2025-04-26 yes: worked Saturday",
@@ -152,7 +191,8 @@ TEST_CASE("the derivation lists every day with its reason", "[routing][domain]")
 TEST_CASE("a limit outside the years of the calendar is refused", "[routing][domain]") {
   const auto field = [](const char* start, const char* limit) {
     const absl::Status status =
-        ComputeDeadline(At(start), ParseLimit(limit).value(), sample::DaysOff(), false).status();
+        ComputeDeadline(At(start), ParseLimit(limit).value(), sample::CountryOffice(), false)
+            .status();
     REQUIRE(absl::IsInvalidArgument(status));
     CHECK(base::ProblemOf(status)->violations.at(0).code == "BEYOND_CALENDAR");
     return base::ProblemOf(status)->violations.at(0).pointer;

@@ -35,6 +35,10 @@ class Folder {
           "name\trole\tlevel\tplace\tbody\tpriority\tvalid_from\tvalid_"
           "to\tbasis\tprocedure\tfield\tarea\n"
           "a\tDECIDES\tPROVINCE\t\tPROVINCE\t3\t2025-07-01\t\tb\t\t\t\n");
+    Write("office_hours.tsv",
+          "unit\tweekdays\tsessions\tvalid_from\tvalid_to\tbasis\n"
+          "\tMON TUE WED THU FRI\t08:00-12:00 13:00-17:00\t\t\tb\n"
+          "01\tFRI\t07:30-14:00\t2025-07-01\t2025-12-31\tc\n");
   }
   void Write(const std::string& name, const std::string& text) {
     std::ofstream(dir_ / name) << text;
@@ -59,6 +63,12 @@ TEST_CASE("every table of the folder is read", "[routing][store]") {
   CHECK(tables.province_codes.at(0).h_code == "H26");
   CHECK(tables.province_codes.at(0).is_certain);
   CHECK(tables.special_days.at(0).name == "Quốc khánh");
+  REQUIRE(tables.office_hours.size() == 2);
+  CHECK(tables.office_hours[0].unit.empty());
+  CHECK(tables.office_hours[1].weekdays == std::vector{absl::Weekday::friday});
+  CHECK(tables.office_hours[1].sessions == std::vector{Session{450, 840}});
+  CHECK(tables.office_hours[1].valid.to == absl::CivilDay(2025, 12, 31));
+  CHECK(tables.office_hours[1].line == 3);
   REQUIRE(tables.rules.size() == 1);
   CHECK(tables.rules[0].level == Level::kProvince);
   CHECK_FALSE(tables.rules[0].place.has_value());
@@ -109,6 +119,19 @@ TEST_CASE("a row that is wrong is named", "[routing][store]") {
        "to\tbasis\tprocedure\tfield\tarea\n"
        "a\tDECIDES\t\t\tPROVINCE\thigh\t\t\tb\t\t\t\n",
        "competence.tsv:2:6: not a number"},
+      {"office_hours.tsv",
+       "unit\tweekdays\tsessions\tvalid_from\tvalid_to\tbasis\n01\tSAT\t07:30-11:30\t\t\tb\n",
+       "office_hours.tsv:2:2: not days from MON to FRI, in order with a space between"},
+      {"office_hours.tsv",
+       "unit\tweekdays\tsessions\tvalid_from\tvalid_to\tbasis\n01\tFRI\t7:30-11:30\t\t\tb\n",
+       "office_hours.tsv:2:3: not times such as 08:00-12:00 13:00-17:00, four at most"},
+      {"office_hours.tsv",
+       "unit\tweekdays\tsessions\tvalid_from\tvalid_to\tbasis\n"
+       "01\tFRI\t07:30-11:30\t2025-02-30\t\tb\n",
+       "office_hours.tsv:2:4: not a date YYYY-MM-DD"},
+      {"office_hours.tsv",
+       "unit\tweekdays\tsessions\tvalid_from\tvalid_to\tbasis\n01\tFRI\t07:30-11:30\t\t\t\n",
+       "office_hours.tsv:2:6: must not be empty"},
   }));
   folder.Write(file, text);
   CHECK(folder.Read().status().message() == message);
