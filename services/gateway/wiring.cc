@@ -18,6 +18,7 @@
 #include "motcua/intake/v1/intake.rest.h"
 #include "motcua/reporting/v1/reporting.rest.h"
 #include "motcua/routing/v1/places.rest.h"
+#include "motcua/routing/v1/reference.rest.h"
 #include "motcua/routing/v1/routing.rest.h"
 #include "services/gateway/api/authentication.h"
 #include "services/gateway/api/pages.h"
@@ -63,6 +64,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   catalog::v1::AddPublicationServiceRoutes(backends.publication(), routes);
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
   routing::v1::AddPlaceServiceRoutes(backends.places(), routes);
+  routing::v1::AddReferenceServiceRoutes(backends.reference(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);
   return routes.Build();

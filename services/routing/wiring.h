@@ -9,9 +9,10 @@
 #include "libs/rpc/workers.h"
 #include "motcua/config/v1/services.pb.h"
 #include "services/routing/api/place_service.h"
+#include "services/routing/api/reference_service.h"
 #include "services/routing/api/routing_service.h"
 #include "services/routing/clients/catalog.h"
-#include "services/routing/domain/reference.h"
+#include "services/routing/store/tables_in_force.h"
 
 namespace motcua::routing {
 
@@ -31,14 +32,16 @@ class App {
   absl::Status Ready() const;
 
  private:
-  App(const config::v1::Routing& config, const host::Host& host, Reference reference,
+  App(const config::v1::Routing& config, const host::Host& host,
+      std::unique_ptr<TablesInForce> tables,
       const std::shared_ptr<grpc::Channel>& procedure_catalog);
 
-  const Reference reference_;
+  const std::unique_ptr<TablesInForce> tables_;
   Catalog catalog_;
   rpc::Workers workers_;
   RoutingService service_;
   PlaceService places_;
+  ReferenceService imports_;
   std::unique_ptr<rpc::Server> server_;
 };
 

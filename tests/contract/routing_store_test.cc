@@ -1,6 +1,9 @@
+#include <atomic>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "catch2/catch.hpp"
 #include "libs/sql/postgres.h"
@@ -49,6 +52,9 @@ class OnPostgres {
   std::unique_ptr<UnitStore> store_;
 };
 
+const Edition kOne = {1, "units.tsv a"};
+const Edition kTwo = {2, "units.tsv b"};
+
 // How many rows each table has.
 std::vector<size_t> SizesOf(const Tables& tables) {
   return {tables.units.size(),        tables.successions.size(),  tables.province_codes.size(),
@@ -86,15 +92,15 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
   TestType on;
 
   SECTION("a new store holds nothing") {
-    CHECK(on.store().Fingerprint().value().empty());
-    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{0, 0, 0, 0, 0, 0});
+    CHECK(on.store().Current().value() == Edition());
+    CHECK(SizesOf(on.store().Load().value().tables) == std::vector<size_t>{0, 0, 0, 0, 0, 0});
   }
   SECTION("what was put can be loaded, also by the next process") {
     const Tables world = World();
-    REQUIRE(on.store().ReplaceTables(world, "one").ok());
+    REQUIRE(on.store().ReplaceTables(world, kOne).ok());
     on.Reopen();
-    CHECK(on.store().Fingerprint().value() == "one");
-    const Tables loaded = on.store().Load().value();
+    CHECK(on.store().Current().value() == kOne);
+    const Tables loaded = on.store().Load().value().tables;
     CHECK(SizesOf(loaded) == SizesOf(world));
     const Unit& old = UnitOf(loaded, "00001", sample::kBefore);
     CHECK(old.full_name == "phường Phúc Xá");
@@ -131,21 +137,52 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
     CHECK(Reference::Make(loaded).ok());
   }
   SECTION("what is put takes the place of all that was there") {
-    REQUIRE(on.store().ReplaceTables(World(), "one").ok());
+    REQUIRE(on.store().ReplaceTables(World(), kOne).ok());
     Tables fewer;
     fewer.units = {sample::NewUnit("01", UnitType::kCity, "Hà Nội", "")};
-    REQUIRE(on.store().ReplaceTables(fewer, "two").ok());
-    CHECK(on.store().Fingerprint().value() == "two");
-    CHECK(SizesOf(on.store().Load().value()) == std::vector<size_t>{1, 0, 0, 0, 0, 0});
+    REQUIRE(on.store().ReplaceTables(fewer, kTwo).ok());
+    CHECK(on.store().Current().value() == kTwo);
+    CHECK(SizesOf(on.store().Load().value().tables) == std::vector<size_t>{1, 0, 0, 0, 0, 0});
   }
   SECTION("tables that cannot be kept leave the old ones as they were") {
-    REQUIRE(on.store().ReplaceTables(World(), "one").ok());
+    REQUIRE(on.store().ReplaceTables(World(), kOne).ok());
     Tables twice = World();
     twice.rules.push_back(twice.rules[0]);
-    CHECK_FALSE(on.store().ReplaceTables(twice, "two").ok());
-    CHECK(on.store().Fingerprint().value() == "one");
-    CHECK(SizesOf(on.store().Load().value()) == SizesOf(World()));
+    CHECK_FALSE(on.store().ReplaceTables(twice, kTwo).ok());
+    CHECK(on.store().Current().value() == kOne);
+    CHECK(SizesOf(on.store().Load().value().tables) == SizesOf(World()));
   }
+}
+
+TEMPLATE_TEST_CASE("tables take the place of those that they were made from", "[contract][routing]",
+                   OnSqlite, OnPostgres) {
+  TestType on;
+  CHECK(absl::IsAborted(on.store().ReplaceTables(World(), kTwo)));
+  CHECK(on.store().Current().value() == Edition());
+  REQUIRE(on.store().ReplaceTables(World(), kOne).ok());
+  CHECK(absl::IsAborted(on.store().ReplaceTables(Tables(), kOne)));
+  const KeptTables kept = on.store().Load().value();
+  CHECK(kept.edition == kOne);
+  CHECK(SizesOf(kept.tables) == SizesOf(World()));
+}
+
+TEMPLATE_TEST_CASE("of those who put tables at once one succeeds", "[contract][routing]", OnSqlite,
+                   OnPostgres) {
+  TestType on;
+  constexpr int kThreads = 8;
+  std::atomic<int> put = 0;
+  std::atomic<int> aborted = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      const absl::Status status = on.store().ReplaceTables(World(), kOne);
+      put += status.ok() ? 1 : 0;
+      aborted += absl::IsAborted(status) ? 1 : 0;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(put == 1);
+  CHECK(aborted == kThreads - 1);
 }
 
 TEMPLATE_TEST_CASE("a row that this program cannot have written is a loss of data",
@@ -158,7 +195,7 @@ TEMPLATE_TEST_CASE("a row that this program cannot have written is a loss of dat
                "UPDATE special_days SET date = '2025-13-01'"
                " WHERE date = '2025-09-02'");
   TestType on;
-  REQUIRE(on.store().ReplaceTables(World(), "one").ok());
+  REQUIRE(on.store().ReplaceTables(World(), kOne).ok());
   REQUIRE(on.Damage(damage).ok());
   CHECK(absl::IsDataLoss(on.store().Load().status()));
 }

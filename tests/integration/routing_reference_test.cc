@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "catch2/catch.hpp"
@@ -22,7 +24,9 @@ constexpr absl::CivilDay kToday(2026, 11, 23);
 const Reference& World() {
   static const Reference kWorld = [] {
     const std::string folder = std::string(MOTCUA_SOURCE) + "/deploy/reference";
-    return Reference::Make(ReferenceTables::Open(folder).value().Read().value()).value();
+    Tables tables;
+    if (!ReferenceTables::Open(folder).value().ReadInto(tables).ok()) std::abort();
+    return Reference::Make(std::move(tables)).value();
   }();
   return kWorld;
 }

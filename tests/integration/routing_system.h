@@ -15,6 +15,7 @@
 #include "libs/rpc/status.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
+#include "motcua/routing/v1/reference.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 #include "services/routing/wiring.h"
 #include "tests/support/fake_clock.h"
@@ -74,12 +75,28 @@ class RoutingSystem {
     app = *std::move(started);
     stub = routing::v1::RoutingService::NewStub(app->InProcess());
     places = routing::v1::PlaceService::NewStub(app->InProcess());
+    reference = routing::v1::ReferenceService::NewStub(app->InProcess());
     return absl::OkStatus();
   }
   void Stop() {
     stub.reset();
     places.reset();
+    reference.reset();
     app.reset();
+  }
+  // Imports tables as a caller of this kind.
+  absl::StatusOr<routing::v1::ImportReferenceResponse> Import(
+      const routing::v1::ImportReferenceRequest& request,
+      common::v1::Identity::Kind kind = common::v1::Identity::OFFICER) {
+    rpc::Call call;
+    call.caller.set_subject("an officer");
+    call.caller.set_kind(kind);
+    grpc::ClientContext context;
+    rpc::Carry(call, seal_, &context);
+    routing::v1::ImportReferenceResponse response;
+    const grpc::Status status = reference->ImportReference(&context, request, &response);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    return response;
   }
 
   FakeClock clock;
@@ -90,6 +107,7 @@ class RoutingSystem {
   std::unique_ptr<routing::App> app;
   std::unique_ptr<routing::v1::RoutingService::Stub> stub;
   std::unique_ptr<routing::v1::PlaceService::Stub> places;
+  std::unique_ptr<routing::v1::ReferenceService::Stub> reference;
 
  private:
   base::RandomIds ids_;

@@ -11,6 +11,7 @@
 #include "motcua/intake/v1/intake.grpc.pb.h"
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
+#include "motcua/routing/v1/reference.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 
 namespace motcua::gateway {
@@ -33,6 +34,7 @@ class Backends {
   catalog::v1::PublicationService::Stub& publication() { return *publication_; }
   routing::v1::RoutingService::Stub& routing() { return *routing_; }
   routing::v1::PlaceService::Stub& places() { return *places_; }
+  routing::v1::ReferenceService::Stub& reference() { return *reference_; }
   intake::v1::IntakeService::Stub& intake() { return *intake_; }
   reporting::v1::ReportingService::Stub& reporting() { return *reporting_; }
 
@@ -42,6 +44,7 @@ class Backends {
   const std::unique_ptr<catalog::v1::PublicationService::Stub> publication_;
   const std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
   const std::unique_ptr<routing::v1::PlaceService::Stub> places_;
+  const std::unique_ptr<routing::v1::ReferenceService::Stub> reference_;
   const std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
   const std::unique_ptr<reporting::v1::ReportingService::Stub> reporting_;
 };

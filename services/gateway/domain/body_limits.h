@@ -15,7 +15,7 @@ struct BodyLimits {
   size_t For(std::string_view method, std::string_view path) const {
     if (method != "POST") return json;
     if (path == "/v1/papers") return paper;
-    if (path == "/v1/procedures:import") return import;
+    if (path == "/v1/procedures:import" || path == "/v1/reference:import") return import;
     return json;
   }
 };

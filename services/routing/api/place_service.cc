@@ -31,7 +31,8 @@ grpc::ServerUnaryReactor* PlaceService::ResolveAddress(grpc::CallbackServerConte
 
 absl::Status PlaceService::History(const v1::GetUnitHistoryRequest& request,
                                    v1::UnitHistory* response) const {
-  const Gazetteer& gazetteer = needs_.reference.gazetteer;
+  const auto reference = needs_.tables.Get();
+  const Gazetteer& gazetteer = reference->gazetteer;
   const std::span<const Unit> units = gazetteer.History(request.code());
   if (units.empty()) return CodeNotFound();
   for (const Unit& unit : units) ToProto(unit, response->add_units());
@@ -43,13 +44,14 @@ absl::Status PlaceService::History(const v1::GetUnitHistoryRequest& request,
 
 absl::Status PlaceService::Resolve(const v1::ResolveAddressRequest& request,
                                    v1::ResolvedAddress* response) const {
-  const Gazetteer& gazetteer = needs_.reference.gazetteer;
+  const auto reference = needs_.tables.Get();
+  const Gazetteer& gazetteer = reference->gazetteer;
   WrittenAddress address{request.ward(), request.district(), request.province(), {}};
   if (!request.as_of().empty()) {
     ASSIGN_OR_RETURN(address.day, ReadDay("asOf", request.as_of(), gazetteer.begin(), Today()));
   }
   ASSIGN_OR_RETURN(const FoundAddress found,
-                   needs_.reference.addresses.Find(gazetteer, address, Today()));
+                   reference->addresses.Find(gazetteer, address, Today()));
   ToProto(found, response);
   return absl::OkStatus();
 }

@@ -4,7 +4,7 @@
 #include "libs/base/clock.h"
 #include "libs/rpc/method.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
-#include "services/routing/domain/reference.h"
+#include "services/routing/store/tables_in_force.h"
 
 namespace motcua::routing {
 
@@ -13,7 +13,7 @@ class PlaceService final : public v1::PlaceService::CallbackService {
  public:
   // What the service stands on; all of it outlives the service.
   struct Needs {
-    const Reference& reference;
+    const TablesInForce& tables;
     const base::Clock& clock;
   };
 

@@ -83,64 +83,105 @@ grpc::ServerUnaryReactor* RoutingService::BatchComputeDeadlines(
       context, [=, this](const Call& call) { return BatchCompute(call, *request, response); });
 }
 
-absl::Status RoutingService::List(const v1::ListUnitsRequest& request,
-                                  v1::ListUnitsResponse* response) {
-  return ListUnitsPage(gazetteer(), request, Today(), response);
-}
+namespace {
 
-absl::Status RoutingService::Get(const v1::GetUnitRequest& request, v1::Unit* response) {
+absl::Status UnitOf(const Reference& reference, const v1::GetUnitRequest& request,
+                    absl::CivilDay today, v1::Unit* response) {
+  const Gazetteer& gazetteer = reference.gazetteer;
   ASSIGN_OR_RETURN(const absl::CivilDay day,
-                   ReadDay("asOf", request.as_of(), gazetteer().begin(), Today()));
-  const Unit* unit = gazetteer().Find(request.code(), day);
+                   ReadDay("asOf", request.as_of(), gazetteer.begin(), today));
+  const Unit* unit = gazetteer.Find(request.code(), day);
   if (unit == nullptr) return UnitNotFound();
   ToProto(*unit, response);
   return absl::OkStatus();
 }
 
+// The time that is asked about, when there are records of it and the place was there.
+absl::StatusOr<absl::Time> TimeOf(const Gazetteer& gazetteer,
+                                  const v1::ResolveRouteRequest& request, absl::Time now) {
+  ASSIGN_OR_RETURN(const absl::Time at, ReadTime("at", request.has_at(), request.at(), now));
+  const absl::CivilDay day = base::DayOf(at);
+  RETURN_IF_ERROR(CheckDay("at", day, gazetteer.begin()));
+  RETURN_IF_ERROR(PlaceOf(gazetteer, request.unit(), day).status());
+  return at;
+}
+
+absl::Status RouteOf(const Reference& reference, const v1::ResolveRouteRequest& request,
+                     absl::Time at, const Catalog::Answers& announced, v1::Route* response) {
+  const absl::CivilDay day = base::DayOf(at);
+  const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
+  RETURN_IF_ERROR(of.status());
+  ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *of, request.unit(), day));
+  ToProto(route, at, response);
+  response->set_edition(reference.edition);
+  return absl::OkStatus();
+}
+
+absl::Status DeadlineOf(const Reference& reference, const v1::ComputeDeadlineRequest& request,
+                        absl::Time now, v1::Deadline* response) {
+  ASSIGN_OR_RETURN(const absl::Time start,
+                   ReadTime("start", request.has_start(), request.start(), now));
+  ASSIGN_OR_RETURN(const Limit limit, ParseLimit(request.limit()));
+  const Unit* place = nullptr;
+  if (!request.unit().empty()) {
+    ASSIGN_OR_RETURN(place, PlaceOf(reference.gazetteer, request.unit(), base::DayOf(start)));
+  }
+  const Office office = reference.OfficeOf(place);
+  ASSIGN_OR_RETURN(const Deadline deadline,
+                   ComputeDeadline(start, limit, office, request.last_hour_rule()));
+  ToProto(deadline, response);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status RoutingService::List(const v1::ListUnitsRequest& request,
+                                  v1::ListUnitsResponse* response) {
+  return ListUnitsPage(needs_.tables.Get()->gazetteer, request, Today(), response);
+}
+
+absl::Status RoutingService::Get(const v1::GetUnitRequest& request, v1::Unit* response) {
+  return UnitOf(*needs_.tables.Get(), request, Today(), response);
+}
+
 absl::Status RoutingService::BatchGet(const Call& call, const v1::BatchGetUnitsRequest& request,
                                       v1::BatchGetUnitsResponse* response) {
   RETURN_IF_ERROR(rpc::BeginBulk(call, request));
+  const auto reference = needs_.tables.Get();
   return rpc::AnswerBulk(request, response,
-                         [this](const v1::GetUnitRequest& one, v1::UnitResult* result) {
-                           return Get(one, result->mutable_unit());
+                         [&](const v1::GetUnitRequest& one, v1::UnitResult* result) {
+                           return UnitOf(*reference, one, Today(), result->mutable_unit());
                          });
 }
 
 absl::Status RoutingService::Successors(const v1::ListSuccessorsRequest& request,
                                         v1::ListSuccessorsResponse* response) {
-  return SuccessorsPage(gazetteer(), request, Today(), response);
+  return SuccessorsPage(needs_.tables.Get()->gazetteer, request, Today(), response);
 }
 
 absl::Status RoutingService::Predecessors(const v1::ListPredecessorsRequest& request,
                                           v1::ListPredecessorsResponse* response) {
-  return PredecessorsPage(gazetteer(), request, Today(), response);
-}
-
-absl::StatusOr<absl::Time> RoutingService::TimeOf(const v1::ResolveRouteRequest& request,
-                                                  absl::Time now) const {
-  ASSIGN_OR_RETURN(const absl::Time at, ReadTime("at", request.has_at(), request.at(), now));
-  const absl::CivilDay day = base::DayOf(at);
-  RETURN_IF_ERROR(CheckDay("at", day, gazetteer().begin()));
-  RETURN_IF_ERROR(PlaceOf(gazetteer(), request.unit(), day).status());
-  return at;
+  return PredecessorsPage(needs_.tables.Get()->gazetteer, request, Today(), response);
 }
 
 absl::Status RoutingService::Resolve(const v1::ResolveRouteRequest& request, const Call& call,
                                      v1::Route* response) {
-  ASSIGN_OR_RETURN(const absl::Time at, TimeOf(request, needs_.clock.Now()));
+  const auto reference = needs_.tables.Get();
+  ASSIGN_OR_RETURN(const absl::Time at, TimeOf(reference->gazetteer, request, needs_.clock.Now()));
   const auto announced = needs_.catalog.AnnouncedOf({{request.procedure(), base::DayOf(at)}}, call);
-  return Decide(request, at, announced, response);
+  return RouteOf(*reference, request, at, announced, response);
 }
 
 absl::Status RoutingService::BatchResolve(const Call& call,
                                           const v1::BatchResolveRoutesRequest& request,
                                           v1::BatchResolveRoutesResponse* response) {
   RETURN_IF_ERROR(rpc::BeginBulk(call, request));
+  const auto reference = needs_.tables.Get();
   const absl::Time now = needs_.clock.Now();
   std::vector<absl::StatusOr<absl::Time>> times;
   std::vector<Catalog::Key> keys;
   for (const v1::ResolveRouteRequest& one : request.requests()) {
-    times.push_back(TimeOf(one, now));
+    times.push_back(TimeOf(reference->gazetteer, one, now));
     if (times.back().ok()) keys.emplace_back(one.procedure(), base::DayOf(*times.back()));
   }
   const Catalog::Answers announced = needs_.catalog.AnnouncedOf(keys, call);
@@ -150,44 +191,24 @@ absl::Status RoutingService::BatchResolve(const Call& call,
       [&](const v1::ResolveRouteRequest& one, v1::RouteResult* result) -> absl::Status {
         const absl::StatusOr<absl::Time>& at = *next++;
         RETURN_IF_ERROR(at.status());
-        return Decide(one, *at, announced, result->mutable_route());
+        return RouteOf(*reference, one, *at, announced, result->mutable_route());
       });
-}
-
-absl::Status RoutingService::Decide(const v1::ResolveRouteRequest& request, absl::Time at,
-                                    const Catalog::Answers& announced, v1::Route* response) const {
-  const absl::CivilDay day = base::DayOf(at);
-  const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
-  RETURN_IF_ERROR(of.status());
-  ASSIGN_OR_RETURN(const Route route,
-                   routing::ResolveRoute(needs_.reference, *of, request.unit(), day));
-  ToProto(route, at, response);
-  return absl::OkStatus();
 }
 
 absl::Status RoutingService::Compute(const v1::ComputeDeadlineRequest& request,
                                      v1::Deadline* response) {
-  ASSIGN_OR_RETURN(const absl::Time start,
-                   ReadTime("start", request.has_start(), request.start(), needs_.clock.Now()));
-  ASSIGN_OR_RETURN(const Limit limit, ParseLimit(request.limit()));
-  const Unit* place = nullptr;
-  if (!request.unit().empty()) {
-    ASSIGN_OR_RETURN(place, PlaceOf(gazetteer(), request.unit(), base::DayOf(start)));
-  }
-  const Office office = needs_.reference.OfficeOf(place);
-  ASSIGN_OR_RETURN(const Deadline deadline,
-                   routing::ComputeDeadline(start, limit, office, request.last_hour_rule()));
-  ToProto(deadline, response);
-  return absl::OkStatus();
+  return DeadlineOf(*needs_.tables.Get(), request, needs_.clock.Now(), response);
 }
 
 absl::Status RoutingService::BatchCompute(const Call& call,
                                           const v1::BatchComputeDeadlinesRequest& request,
                                           v1::BatchComputeDeadlinesResponse* response) {
   RETURN_IF_ERROR(rpc::BeginBulk(call, request));
+  const auto reference = needs_.tables.Get();
+  const absl::Time now = needs_.clock.Now();
   return rpc::AnswerBulk(request, response,
-                         [this](const v1::ComputeDeadlineRequest& one, v1::DeadlineResult* result) {
-                           return Compute(one, result->mutable_deadline());
+                         [&](const v1::ComputeDeadlineRequest& one, v1::DeadlineResult* result) {
+                           return DeadlineOf(*reference, one, now, result->mutable_deadline());
                          });
 }
 

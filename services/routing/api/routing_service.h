@@ -7,7 +7,7 @@
 #include "libs/rpc/method.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 #include "services/routing/clients/catalog.h"
-#include "services/routing/domain/reference.h"
+#include "services/routing/store/tables_in_force.h"
 
 namespace motcua::routing {
 
@@ -16,7 +16,7 @@ class RoutingService final : public v1::RoutingService::CallbackService {
  public:
   // What the service stands on; all of it outlives the service.
   struct Needs {
-    const Reference& reference;
+    const TablesInForce& tables;
     Catalog& catalog;
     const base::Clock& clock;
   };
@@ -59,20 +59,15 @@ class RoutingService final : public v1::RoutingService::CallbackService {
                           v1::ListSuccessorsResponse* response);
   absl::Status Predecessors(const v1::ListPredecessorsRequest& request,
                             v1::ListPredecessorsResponse* response);
-  // The time that is asked about, when there are records of it and the place was there.
-  absl::StatusOr<absl::Time> TimeOf(const v1::ResolveRouteRequest& request, absl::Time now) const;
   absl::Status Resolve(const v1::ResolveRouteRequest& request, const rpc::Call& call,
                        v1::Route* response);
   absl::Status BatchResolve(const rpc::Call& call, const v1::BatchResolveRoutesRequest& request,
                             v1::BatchResolveRoutesResponse* response);
-  absl::Status Decide(const v1::ResolveRouteRequest& request, absl::Time at,
-                      const Catalog::Answers& announced, v1::Route* response) const;
   absl::Status Compute(const v1::ComputeDeadlineRequest& request, v1::Deadline* response);
   absl::Status BatchCompute(const rpc::Call& call, const v1::BatchComputeDeadlinesRequest& request,
                             v1::BatchComputeDeadlinesResponse* response);
 
   absl::CivilDay Today() const;
-  const Gazetteer& gazetteer() const { return needs_.reference.gazetteer; }
 
   const Needs needs_;
   rpc::Method list_units_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -22,7 +23,7 @@ struct Tables {
   std::vector<Rule> rules;
 };
 
-// The reference tables made ready to answer. Never changes.
+// The reference tables made ready to answer. Never changes once it is made.
 struct Reference {
   // InvalidArgument, naming the table and the row, when the tables contradict one another.
   static absl::StatusOr<Reference> Make(Tables tables);
@@ -30,6 +31,7 @@ struct Reference {
   // The offices of `place` (nullptr: the country's). Stands on this.
   Office OfficeOf(const Unit* place) const;
 
+  int64_t edition = 0;  // Which tables they are; a later one has a higher number.
   Gazetteer gazetteer;
   AddressBook addresses;
   Agencies agencies;

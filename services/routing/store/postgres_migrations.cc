@@ -54,7 +54,8 @@ constexpr char kReferenceTables[] = R"sql(
     area text COLLATE "C" NOT NULL);
   CREATE TABLE import(
     id integer PRIMARY KEY CHECK(id = 1),
-    fingerprint text COLLATE "C" NOT NULL);
+    number bigint NOT NULL,
+    files text COLLATE "C" NOT NULL);
 )sql";
 
 }  // namespace

@@ -15,16 +15,17 @@ namespace motcua::routing {
 namespace {
 
 // Replicas that import at the same time take turns; readers see the old tables until the commit.
-constexpr char kEmpty[] = R"sql(
+constexpr char kBegin[] = R"sql(
   BEGIN;
   SET LOCAL lock_timeout = 0;
-  LOCK TABLE import IN EXCLUSIVE MODE;
+  LOCK TABLE import IN EXCLUSIVE MODE)sql";
+constexpr char kEmpty[] = R"sql(
   DELETE FROM units; DELETE FROM successions; DELETE FROM province_codes;
   DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules; DELETE FROM import)sql";
 
-const sql::PgQuery kPutFingerprint = {"put_fingerprint",
-                                      "INSERT INTO import(id, fingerprint) VALUES(1, $1)"};
-const sql::PgQuery kFingerprint = {"fingerprint", "SELECT fingerprint FROM import"};
+const sql::PgQuery kPutEdition = {"put_edition",
+                                  "INSERT INTO import(id, number, files) VALUES(1, $1, $2)"};
+const sql::PgQuery kEdition = {"edition", "SELECT number, files FROM import"};
 // All that is read until the end is of one moment.
 const sql::PgQuery kBeginReading = {"begin_reading",
                                     "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"};
@@ -48,32 +49,49 @@ const sql::PgQuery& SelectOf(Table table) {
 
 class PostgresStore final : public UnitStore {
  public:
-  explicit PostgresStore(std::unique_ptr<sql::Postgres> db) : db_(std::move(db)) {}
+  PostgresStore(std::string conninfo, std::unique_ptr<sql::Postgres> db)
+      : conninfo_(std::move(conninfo)), db_(std::move(db)) {}
 
-  absl::Status ReplaceTables(const Tables& tables, std::string_view fingerprint) override {
+  absl::Status ReplaceTables(const Tables& tables, const Edition& edition) override {
     const std::lock_guard lock(mutex_);
-    absl::Status status = Replace(tables, fingerprint);
+    RETURN_IF_ERROR(Reconnect());
+    absl::Status status = Replace(tables, edition);
     db_->Rollback();
     return status;
   }
 
-  absl::StatusOr<std::string> Fingerprint() override {
+  absl::StatusOr<Edition> Current() override {
     const std::lock_guard lock(mutex_);
-    ASSIGN_OR_RETURN(const sql::PgResult rows, db_->Run(kFingerprint));
-    return rows.empty() ? std::string() : rows[0].Text(0);
+    RETURN_IF_ERROR(Reconnect());
+    return ReadEdition();
   }
 
-  absl::StatusOr<Tables> Load() override {
+  absl::StatusOr<KeptTables> Load() override {
     const std::lock_guard lock(mutex_);
-    Tables tables;
-    absl::Status status = Select(tables);
+    RETURN_IF_ERROR(Reconnect());
+    KeptTables kept;
+    absl::Status status = Select(kept);
     db_->Rollback();
     if (!status.ok()) return status;
-    return tables;
+    return kept;
   }
 
  private:
-  absl::Status Replace(const Tables& tables, std::string_view fingerprint) {
+  absl::Status Reconnect() {
+    if (!db_->broken()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(db_, sql::Postgres::Connect(conninfo_));
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Edition> ReadEdition() {
+    ASSIGN_OR_RETURN(const sql::PgResult rows, db_->Run(kEdition));
+    return rows.empty() ? Edition() : Edition{rows[0].Int(0), rows[0].Text(1)};
+  }
+
+  absl::Status Replace(const Tables& tables, const Edition& edition) {
+    RETURN_IF_ERROR(db_->Exec(kBegin));
+    ASSIGN_OR_RETURN(const Edition kept, ReadEdition());
+    if (kept.number + 1 != edition.number) return PutMeanwhile(kept.number, edition.number);
     RETURN_IF_ERROR(db_->Exec(kEmpty));
     RETURN_IF_ERROR(ForEachTable([&](auto table) {
       sql::PgRows rows;
@@ -86,26 +104,29 @@ class PostgresStore final : public UnitStore {
       return db_->Run(InsertOf(table), std::move(params)).status();
     }));
     sql::PgParams params;
-    params.Add(fingerprint);
-    db_->Queue(kPutFingerprint, std::move(params));
+    params.Add(edition.number);
+    params.Add(edition.files);
+    db_->Queue(kPutEdition, std::move(params));
     db_->Queue(sql::kPgCommit);
     return db_->Flush().status();
   }
 
-  absl::Status Select(Tables& tables) {
+  absl::Status Select(KeptTables& kept) {
     RETURN_IF_ERROR(db_->Run(kBeginReading).status());
+    ASSIGN_OR_RETURN(kept.edition, ReadEdition());
     return ForEachTable([&](auto table) -> absl::Status {
       ASSIGN_OR_RETURN(const sql::PgResult rows, db_->Run(SelectOf(table)));
       for (int i = 0; i < rows.size(); ++i) {
         ASSIGN_OR_RETURN(auto row, table.Read(rows[i]));
-        (tables.*table.kRows).push_back(std::move(row));
+        (kept.tables.*table.kRows).push_back(std::move(row));
       }
       return absl::OkStatus();
     });
   }
 
+  const std::string conninfo_;
   std::mutex mutex_;  // Guards the connection.
-  const std::unique_ptr<sql::Postgres> db_;
+  std::unique_ptr<sql::Postgres> db_;
 };
 
 }  // namespace
@@ -114,7 +135,7 @@ absl::StatusOr<std::unique_ptr<UnitStore>> OpenPostgresStore(const std::string& 
   RETURN_IF_ERROR(sql::BringUpToDate(conninfo, kPostgresMigrations));
   ASSIGN_OR_RETURN(std::unique_ptr<sql::Postgres> db,
                    sql::OnceThere([&] { return sql::Postgres::Connect(conninfo); }));
-  return std::make_unique<PostgresStore>(std::move(db));
+  return std::make_unique<PostgresStore>(conninfo, std::move(db));
 }
 
 }  // namespace motcua::routing

@@ -53,7 +53,8 @@ constexpr char kReferenceTables[] = R"sql(
     area TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE import(
     id INTEGER PRIMARY KEY CHECK(id = 1),
-    fingerprint TEXT NOT NULL) STRICT;
+    number INTEGER NOT NULL,
+    files TEXT NOT NULL) STRICT;
 )sql";
 
 }  // namespace

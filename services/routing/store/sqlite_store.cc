@@ -18,8 +18,8 @@ constexpr char kEmpty[] = R"sql(
   DELETE FROM units; DELETE FROM successions; DELETE FROM province_codes;
   DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules; DELETE FROM import)sql";
 
-constexpr char kPutFingerprint[] = "INSERT INTO import(id, fingerprint) VALUES(1, ?1)";
-constexpr char kFingerprint[] = "SELECT fingerprint FROM import";
+constexpr char kPutEdition[] = "INSERT INTO import(id, number, files) VALUES(1, ?1, ?2)";
+constexpr char kEdition[] = "SELECT number, files FROM import";
 
 // `?1,?2,…`, one for each of a table's columns.
 std::string Parameters(std::string_view types) {
@@ -57,33 +57,42 @@ absl::Status Select(sql::Sqlite& db, Tables& tables) {
   });
 }
 
+absl::StatusOr<Edition> ReadEdition(sql::Sqlite& db) {
+  ASSIGN_OR_RETURN(sql::Statement get, db.Prepare(kEdition));
+  ASSIGN_OR_RETURN(const bool found, get.Begin().Step());
+  return found ? Edition{get.Int(0), get.Text(1)} : Edition();
+}
+
 class SqliteStore final : public UnitStore {
  public:
   SqliteStore(std::unique_ptr<sql::Sqlite> db, std::unique_ptr<sql::Transactions> transactions)
       : db_(std::move(db)), transactions_(std::move(transactions)) {}
 
-  absl::Status ReplaceTables(const Tables& tables, std::string_view fingerprint) override {
+  absl::Status ReplaceTables(const Tables& tables, const Edition& edition) override {
     const std::lock_guard lock(mutex_);
     return transactions_->Run([&]() -> absl::Status {
+      ASSIGN_OR_RETURN(const Edition kept, ReadEdition(*db_));
+      if (kept.number + 1 != edition.number) return PutMeanwhile(kept.number, edition.number);
       RETURN_IF_ERROR(db_->Exec(kEmpty));
       RETURN_IF_ERROR(Insert(*db_, tables));
-      ASSIGN_OR_RETURN(sql::Statement put, db_->Prepare(kPutFingerprint));
-      return put.Begin().Bind(1, fingerprint).Run();
+      ASSIGN_OR_RETURN(sql::Statement put, db_->Prepare(kPutEdition));
+      return put.Begin().Bind(1, edition.number).Bind(2, edition.files).Run();
     });
   }
 
-  absl::StatusOr<std::string> Fingerprint() override {
+  absl::StatusOr<Edition> Current() override {
     const std::lock_guard lock(mutex_);
-    ASSIGN_OR_RETURN(sql::Statement get, db_->Prepare(kFingerprint));
-    ASSIGN_OR_RETURN(const bool found, get.Begin().Step());
-    return found ? get.Text(0) : std::string();
+    return ReadEdition(*db_);
   }
 
-  absl::StatusOr<Tables> Load() override {
+  absl::StatusOr<KeptTables> Load() override {
     const std::lock_guard lock(mutex_);
-    Tables tables;
-    RETURN_IF_ERROR(Select(*db_, tables));
-    return tables;
+    KeptTables kept;
+    RETURN_IF_ERROR(transactions_->Run([&]() -> absl::Status {
+      ASSIGN_OR_RETURN(kept.edition, ReadEdition(*db_));
+      return Select(*db_, kept.tables);
+    }));
+    return kept;
   }
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -9,20 +9,38 @@
 
 namespace motcua::routing {
 
-// Keeps the reference tables. Every implementation passes tests/contract/routing_store_test.cc.
-// Calls block, may come from any thread, and have happened when they return.
+// Which tables are kept.
+struct Edition {
+  int64_t number = 0;  // Counts how often tables were put; 0: never.
+  std::string files;   // ReferenceTables::fingerprint of what a start imported last.
+
+  bool operator==(const Edition&) const = default;
+};
+
+// The tables of an edition.
+struct KeptTables {
+  Edition edition;
+  Tables tables;
+};
+
+// Keeps the reference tables, of which several replicas may share one copy. Every implementation
+// passes tests/contract/routing_store_test.cc. Calls block, may come from any thread, and have
+// happened when they return.
 class UnitStore {
  public:
   virtual ~UnitStore() = default;
 
-  // Puts `tables`, known as `fingerprint`, in the place of all that is kept: whole, or not at all.
-  virtual absl::Status ReplaceTables(const Tables& tables, std::string_view fingerprint) = 0;
+  // Puts `tables` in the place of all that is kept: whole, or not at all. Aborted when what is kept
+  // is not the edition before `edition`: somebody else has put tables meanwhile.
+  virtual absl::Status ReplaceTables(const Tables& tables, const Edition& edition) = 0;
 
-  // What the tables that are kept are known as; empty when there are none.
-  virtual absl::StatusOr<std::string> Fingerprint() = 0;
+  virtual absl::StatusOr<Edition> Current() = 0;
 
   // The tables that were put last; empty ones when none were. DataLoss when a row is none of ours.
-  virtual absl::StatusOr<Tables> Load() = 0;
+  virtual absl::StatusOr<KeptTables> Load() = 0;
 };
+
+// Aborted: the tables that are kept are of the edition `kept`, not the one before `wanted`.
+absl::Status PutMeanwhile(int64_t kept, int64_t wanted);
 
 }  // namespace motcua::routing

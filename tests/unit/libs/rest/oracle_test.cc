@@ -22,6 +22,7 @@
 #include "motcua/fixture/v1/fixture.json.h"
 #include "motcua/intake/v1/intake.json.h"
 #include "motcua/reporting/v1/reporting.json.h"
+#include "motcua/routing/v1/reference.json.h"
 #include "motcua/routing/v1/routing.json.h"
 #include "tests/unit/libs/rest/random_message.h"
 
@@ -96,6 +97,12 @@ std::vector<Entry> All() {
           Of<routing::v1::Unit>(),
           Of<routing::v1::UnitLink>(),
           Of<routing::v1::Agency>(),
+          Of<routing::v1::GetReferenceRequest>(),
+          Of<routing::v1::Reference>(),
+          Of<routing::v1::ImportReferenceRequest>(),
+          Of<routing::v1::ImportReferenceRequest::File>(),
+          Of<routing::v1::ImportReferenceResponse>(),
+          Of<routing::v1::ImportReferenceResponse::Change>(),
           Of<routing::v1::Route>(),
           Of<routing::v1::Route::Step>(),
           Of<routing::v1::Deadline>(),
@@ -206,8 +213,8 @@ std::set<std::string> PublicMessages() {
        {catalog::v1::ListProceduresRequest::descriptor()->file(),
         catalog::v1::ProcedureCases::descriptor()->file(),
         catalog::v1::ProcedureChanges::descriptor()->file(),
-        routing::v1::Unit::descriptor()->file(), intake::v1::Dossier::descriptor()->file(),
-        reporting::v1::Counts::descriptor()->file()}) {
+        routing::v1::Unit::descriptor()->file(), routing::v1::Reference::descriptor()->file(),
+        intake::v1::Dossier::descriptor()->file(), reporting::v1::Counts::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {
         if (file->service(s)->method(m)->options().GetExtension(common::v1::internal)) continue;

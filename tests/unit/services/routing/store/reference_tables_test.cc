@@ -44,7 +44,12 @@ class Folder {
     std::ofstream(dir_ / name) << text;
   }
   std::string path() const { return dir_.path(); }
-  absl::StatusOr<Tables> Read() const { return ReferenceTables::Open(path())->Read(); }
+  absl::StatusOr<Tables> Read() const {
+    Tables tables;
+    const absl::Status status = ReferenceTables::Open(path())->ReadInto(tables);
+    if (!status.ok()) return status;
+    return tables;
+  }
 
  private:
   test::TempDir dir_;
@@ -150,6 +155,40 @@ TEST_CASE("a folder without its tables is refused", "[routing][store]") {
   const absl::Status status = ReferenceTables::Open(empty.path()).status();
   REQUIRE(absl::IsNotFound(status));
   CHECK(std::string(status.message()).find("units.tsv: cannot be opened") != std::string::npos);
+}
+
+TEST_CASE("files that are known already are left out, those of units together",
+          "[routing][store]") {
+  Folder folder;
+  const std::string known = ReferenceTables::Open(folder.path())->fingerprint();
+  ReferenceTables files = ReferenceTables::Open(folder.path()).value();
+  files.LeaveOut(known);
+  CHECK(files.empty());
+
+  folder.Write("calendar.tsv", "date\tkind\tname\n2025-09-01\tHOLIDAY\tQuốc khánh\n");
+  files = ReferenceTables::Open(folder.path()).value();
+  files.LeaveOut(known);
+  Tables tables;
+  tables.rules.resize(7);
+  tables.special_days.resize(7);
+  REQUIRE(files.ReadInto(tables).ok());
+  CHECK(tables.special_days.size() == 1);
+  CHECK(tables.rules.size() == 7);
+  CHECK(tables.units.empty());
+
+  folder.Write("province_successions.tsv", "old_code\tnew_code\tshare\teffective\n");
+  files = ReferenceTables::Open(folder.path()).value();
+  files.LeaveOut(known);
+  REQUIRE(files.ReadInto(tables).ok());
+  CHECK(tables.units.size() == 5);
+  CHECK(tables.successions.size() == 2);
+}
+
+TEST_CASE("files of other names, and units without their successions, are refused",
+          "[routing][store]") {
+  CHECK(absl::IsInvalidArgument(ReferenceTables::Of({{"../units.tsv", ""}}).status()));
+  CHECK(absl::IsInvalidArgument(ReferenceTables::Of({{"units.tsv", ""}}).status()));
+  CHECK(ReferenceTables::Of({{"calendar.tsv", ""}}).ok());
 }
 
 }  // namespace motcua::routing
