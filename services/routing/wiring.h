@@ -11,8 +11,8 @@
 #include "services/routing/api/place_service.h"
 #include "services/routing/api/reference_service.h"
 #include "services/routing/api/routing_service.h"
+#include "services/routing/api/tables_in_force.h"
 #include "services/routing/clients/catalog.h"
-#include "services/routing/store/tables_in_force.h"
 
 namespace motcua::routing {
 

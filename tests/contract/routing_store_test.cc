@@ -25,8 +25,9 @@ class OnSqlite {
   UnitStore& store() { return *store_; }
   void Reopen() {
     store_.reset();
-    store_ = OpenSqliteStore(path()).value();
+    store_ = Another();
   }
+  std::unique_ptr<UnitStore> Another() { return OpenSqliteStore(path()).value(); }
   absl::Status Damage(const std::string& sql) {
     return sql::Sqlite::Open(path()).value()->Exec(sql);
   }
@@ -42,7 +43,9 @@ class OnPostgres {
  public:
   OnPostgres() { Reopen(); }
   UnitStore& store() { return *store_; }
-  void Reopen() { store_ = OpenPostgresStore(database_.conninfo).value(); }
+  void Reopen() { store_ = Another(); }
+  // As another replica has it.
+  std::unique_ptr<UnitStore> Another() { return OpenPostgresStore(database_.conninfo).value(); }
   absl::Status Damage(const std::string& sql) {
     return sql::Postgres::Connect(database_.conninfo).value()->Exec(sql);
   }
@@ -169,13 +172,15 @@ TEMPLATE_TEST_CASE("tables take the place of those that they were made from", "[
 TEMPLATE_TEST_CASE("of those who put tables at once one succeeds", "[contract][routing]", OnSqlite,
                    OnPostgres) {
   TestType on;
-  constexpr int kThreads = 8;
+  constexpr size_t kThreads = 8;
   std::atomic<int> put = 0;
-  std::atomic<int> aborted = 0;
+  std::atomic<size_t> aborted = 0;
+  std::vector<std::unique_ptr<UnitStore>> replicas;
+  for (size_t i = 0; i < kThreads; ++i) replicas.push_back(on.Another());
   std::vector<std::thread> threads;
-  for (int i = 0; i < kThreads; ++i) {
-    threads.emplace_back([&] {
-      const absl::Status status = on.store().ReplaceTables(World(), kOne);
+  for (size_t i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&, i] {
+      const absl::Status status = replicas[i]->ReplaceTables(World(), kOne);
       put += status.ok() ? 1 : 0;
       aborted += absl::IsAborted(status) ? 1 : 0;
     });

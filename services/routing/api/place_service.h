@@ -4,7 +4,7 @@
 #include "libs/base/clock.h"
 #include "libs/rpc/method.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
-#include "services/routing/store/tables_in_force.h"
+#include "services/routing/api/tables_in_force.h"
 
 namespace motcua::routing {
 

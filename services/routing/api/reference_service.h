@@ -3,7 +3,7 @@
 #include "absl/status/status.h"
 #include "libs/rpc/method.h"
 #include "motcua/routing/v1/reference.grpc.pb.h"
-#include "services/routing/store/tables_in_force.h"
+#include "services/routing/api/tables_in_force.h"
 
 namespace motcua::routing {
 

@@ -1,4 +1,4 @@
-#include "services/routing/store/tables_in_force.h"
+#include "services/routing/api/tables_in_force.h"
 
 #include <utility>
 
