@@ -51,6 +51,9 @@ TEST_CASE("a procedure of every level goes to the commune, and the trace says wh
   CHECK(route.trace(0).beats(0) == "province-decides-for-its-communes");
   for (const v1::Route::Step& step : route.trace()) CHECK_FALSE(step.basis().empty());
   CHECK(rpc::FromTimestamp(route.at()) == Shared().clock.Now());
+  CHECK(route.edition() == 1);
+  CHECK(route.procedure_version() == 3);
+  CHECK(route.procedure_decision() == "12/QĐ-BTP");
 }
 
 TEST_CASE("what cannot be routed is refused with the reason", "[integration][routing]") {

@@ -41,6 +41,8 @@ class FewProcedures final : public catalog::v1::CatalogService::Service {
         continue;
       }
       result->mutable_procedure()->set_code(one.code());
+      result->mutable_procedure()->set_version(3);
+      result->mutable_procedure()->set_decision("12/QĐ-BTP");
       for (const char level : one.code().substr(2)) {
         result->mutable_procedure()->add_levels(level == 'C'   ? catalog::v1::Procedure::COMMUNE
                                                 : level == 'P' ? catalog::v1::Procedure::PROVINCE

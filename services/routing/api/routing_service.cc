@@ -114,6 +114,8 @@ absl::Status RouteOf(const Reference& reference, const v1::ResolveRouteRequest& 
   ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *of, request.unit(), day));
   ToProto(route, at, response);
   response->set_edition(reference.edition);
+  response->set_procedure_version(of->version);
+  response->set_procedure_decision(of->decision);
   return absl::OkStatus();
 }
 

@@ -20,6 +20,8 @@ Announced FromProto(const catalog::v1::Procedure& procedure) {
   Announced announced;
   announced.code = procedure.code();
   announced.field = procedure.field();
+  announced.version = procedure.version();
+  announced.decision = procedure.decision();
   announced.agencies.assign(procedure.agencies().begin(), procedure.agencies().end());
   std::vector<Level>& levels = announced.levels;
   for (const int level : procedure.levels()) {

@@ -22,7 +22,9 @@ struct Announced {
   // Who decides it, in the words of the publication. Empty: not known.
   std::vector<std::string> agencies;
   std::string code;
-  std::string field;  // Field of state management, "Hộ tịch". Empty: not known.
+  std::string field;     // Field of state management, "Hộ tịch". Empty: not known.
+  int version = 0;       // Of the procedure.
+  std::string decision;  // That announced the version. Empty: not known.
 
   bool operator==(const Announced&) const = default;
 };
