@@ -10,6 +10,60 @@ namespace motcua::routing {
 
 using rpc::Call;
 
+namespace {
+
+absl::Status UnitOf(const Reference& reference, const v1::GetUnitRequest& request,
+                    absl::CivilDay today, v1::Unit* response) {
+  const Gazetteer& gazetteer = reference.gazetteer;
+  ASSIGN_OR_RETURN(const absl::CivilDay day,
+                   ReadDay("asOf", request.as_of(), gazetteer.begin(), today));
+  const Unit* unit = gazetteer.Find(request.code(), day);
+  if (unit == nullptr) return UnitNotFound();
+  ToProto(*unit, response);
+  return absl::OkStatus();
+}
+
+// The time that is asked about, when there are records of it and the place was there.
+absl::StatusOr<absl::Time> TimeOf(const Gazetteer& gazetteer,
+                                  const v1::ResolveRouteRequest& request, absl::Time now) {
+  ASSIGN_OR_RETURN(const absl::Time at, ReadTime("at", request.has_at(), request.at(), now));
+  const absl::CivilDay day = base::DayOf(at);
+  RETURN_IF_ERROR(CheckDay("at", day, gazetteer.begin()));
+  RETURN_IF_ERROR(PlaceOf(gazetteer, request.unit(), day).status());
+  return at;
+}
+
+absl::Status RouteOf(const Reference& reference, const v1::ResolveRouteRequest& request,
+                     absl::Time at, const Catalog::Answers& announced, v1::Route* response) {
+  const absl::CivilDay day = base::DayOf(at);
+  const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
+  RETURN_IF_ERROR(of.status());
+  ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *of, request.unit(), day));
+  ToProto(route, at, response);
+  response->set_edition(reference.edition);
+  response->set_procedure_version(of->version);
+  response->set_procedure_decision(of->decision);
+  return absl::OkStatus();
+}
+
+absl::Status DeadlineOf(const Reference& reference, const v1::ComputeDeadlineRequest& request,
+                        absl::Time now, v1::Deadline* response) {
+  ASSIGN_OR_RETURN(const absl::Time start,
+                   ReadTime("start", request.has_start(), request.start(), now));
+  ASSIGN_OR_RETURN(const Limit limit, ParseLimit(request.limit()));
+  const Unit* place = nullptr;
+  if (!request.unit().empty()) {
+    ASSIGN_OR_RETURN(place, PlaceOf(reference.gazetteer, request.unit(), base::DayOf(start)));
+  }
+  const Office office = reference.OfficeOf(place);
+  ASSIGN_OR_RETURN(const Deadline deadline,
+                   ComputeDeadline(start, limit, office, request.last_hour_rule()));
+  ToProto(deadline, response);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 RoutingService::RoutingService(const Needs& needs, const rpc::Door& door)
     : needs_(needs),
       list_units_(door, "RoutingService/ListUnits"),
@@ -82,60 +136,6 @@ grpc::ServerUnaryReactor* RoutingService::BatchComputeDeadlines(
   return batch_compute_deadlines_.Unary(
       context, [=, this](const Call& call) { return BatchCompute(call, *request, response); });
 }
-
-namespace {
-
-absl::Status UnitOf(const Reference& reference, const v1::GetUnitRequest& request,
-                    absl::CivilDay today, v1::Unit* response) {
-  const Gazetteer& gazetteer = reference.gazetteer;
-  ASSIGN_OR_RETURN(const absl::CivilDay day,
-                   ReadDay("asOf", request.as_of(), gazetteer.begin(), today));
-  const Unit* unit = gazetteer.Find(request.code(), day);
-  if (unit == nullptr) return UnitNotFound();
-  ToProto(*unit, response);
-  return absl::OkStatus();
-}
-
-// The time that is asked about, when there are records of it and the place was there.
-absl::StatusOr<absl::Time> TimeOf(const Gazetteer& gazetteer,
-                                  const v1::ResolveRouteRequest& request, absl::Time now) {
-  ASSIGN_OR_RETURN(const absl::Time at, ReadTime("at", request.has_at(), request.at(), now));
-  const absl::CivilDay day = base::DayOf(at);
-  RETURN_IF_ERROR(CheckDay("at", day, gazetteer.begin()));
-  RETURN_IF_ERROR(PlaceOf(gazetteer, request.unit(), day).status());
-  return at;
-}
-
-absl::Status RouteOf(const Reference& reference, const v1::ResolveRouteRequest& request,
-                     absl::Time at, const Catalog::Answers& announced, v1::Route* response) {
-  const absl::CivilDay day = base::DayOf(at);
-  const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
-  RETURN_IF_ERROR(of.status());
-  ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *of, request.unit(), day));
-  ToProto(route, at, response);
-  response->set_edition(reference.edition);
-  response->set_procedure_version(of->version);
-  response->set_procedure_decision(of->decision);
-  return absl::OkStatus();
-}
-
-absl::Status DeadlineOf(const Reference& reference, const v1::ComputeDeadlineRequest& request,
-                        absl::Time now, v1::Deadline* response) {
-  ASSIGN_OR_RETURN(const absl::Time start,
-                   ReadTime("start", request.has_start(), request.start(), now));
-  ASSIGN_OR_RETURN(const Limit limit, ParseLimit(request.limit()));
-  const Unit* place = nullptr;
-  if (!request.unit().empty()) {
-    ASSIGN_OR_RETURN(place, PlaceOf(reference.gazetteer, request.unit(), base::DayOf(start)));
-  }
-  const Office office = reference.OfficeOf(place);
-  ASSIGN_OR_RETURN(const Deadline deadline,
-                   ComputeDeadline(start, limit, office, request.last_hour_rule()));
-  ToProto(deadline, response);
-  return absl::OkStatus();
-}
-
-}  // namespace
 
 absl::Status RoutingService::List(const v1::ListUnitsRequest& request,
                                   v1::ListUnitsResponse* response) {

@@ -20,9 +20,7 @@ TablesInForce::TablesInForce(std::unique_ptr<UnitStore> store, const base::Clock
       calendar_end_(
           metrics.AddGauge("motcua_routing_calendar_end_seconds",
                            "Unix time at which the days off cease to be known; 0: none are.")),
-      age_(metrics.AddGauge("motcua_routing_snapshot_age_seconds",
-                            "Time since the store last said that the tables in force are the "
-                            "newest ones.")) {}
+      confirmed_(std::make_shared<std::atomic<int64_t>>(0)) {}
 
 absl::StatusOr<std::unique_ptr<TablesInForce>> TablesInForce::Start(
     std::unique_ptr<UnitStore> store, const std::string& folder, const base::Clock& clock,
@@ -30,6 +28,12 @@ absl::StatusOr<std::unique_ptr<TablesInForce>> TablesInForce::Start(
   auto tables = std::unique_ptr<TablesInForce>(new TablesInForce(std::move(store), clock, metrics));
   if (!folder.empty()) RETURN_IF_ERROR(tables->ImportFolder(folder));
   RETURN_IF_ERROR(tables->CatchUp());
+  obs::Gauge& age = metrics.AddGauge(
+      "motcua_routing_snapshot_age_seconds",
+      "Time since the store last said that the tables in force are the newest ones.");
+  metrics.OnScrape([&age, &clock, confirmed = tables->confirmed_] {
+    age.Set(absl::ToDoubleSeconds(clock.Now() - absl::FromUnixMicros(*confirmed)));
+  });
   tables->thread_ =
       std::jthread([self = tables.get()](const std::stop_token& stop) { self->Run(stop); });
   return tables;
@@ -41,19 +45,21 @@ std::shared_ptr<const Reference> TablesInForce::Get() const {
 }
 
 absl::Status TablesInForce::ImportFolder(const std::string& folder) {
-  ASSIGN_OR_RETURN(ReferenceTables files, ReferenceTables::Open(folder));
-  const std::string fingerprint = files.fingerprint();
+  ASSIGN_OR_RETURN(const ReferenceTables files, ReferenceTables::Open(folder));
   while (true) {
+    ASSIGN_OR_RETURN(const Edition current, store_->Current());
+    ReferenceTables news = files;
+    news.LeaveOut(current.files);
+    if (news.empty()) return absl::OkStatus();
     ASSIGN_OR_RETURN(KeptTables kept, store_->Load());
-    files.LeaveOut(kept.edition.files);
-    if (files.empty()) return absl::OkStatus();
-    RETURN_IF_ERROR(files.ReadInto(kept.tables));
-    RETURN_IF_ERROR(Reference::Make(kept.tables).status());
-    const absl::Status put =
-        store_->ReplaceTables(kept.tables, {kept.edition.number + 1, fingerprint});
+    RETURN_IF_ERROR(news.ReadInto(kept.tables));
+    ASSIGN_OR_RETURN(Reference made, Reference::Make(kept.tables));
+    const int64_t edition = current.number + 1;
+    const absl::Status put = store_->ReplaceTables(kept.tables, {edition, files.fingerprint()});
     if (absl::IsAborted(put)) continue;  // Another replica that starts was faster.
     RETURN_IF_ERROR(put);
-    obs::Log(obs::Level::kInfo, "reference_imported").Int("edition", kept.edition.number + 1);
+    obs::Log(obs::Level::kInfo, "reference_imported").Int("edition", edition);
+    Hold(std::move(made), edition);
     return absl::OkStatus();
   }
 }
@@ -62,22 +68,20 @@ absl::StatusOr<TablesInForce::Imported> TablesInForce::Import(const ReferenceTab
                                                               std::optional<int64_t> expected,
                                                               bool validate_only) {
   ASSIGN_OR_RETURN(KeptTables kept, store_->Load());
-  if (expected && *expected != kept.edition.number) {
-    return PutMeanwhile(kept.edition.number, *expected + 1);
-  }
   const Tables before = kept.tables;
   RETURN_IF_ERROR(files.ReadInto(kept.tables));
-  RETURN_IF_ERROR(Reference::Make(kept.tables).status());
   Imported imported = {kept.edition.number, ChangesBetween(before, kept.tables)};
-  if (validate_only || AreNone(imported.changes)) return imported;
-  ++kept.edition.number;
-  RETURN_IF_ERROR(store_->ReplaceTables(kept.tables, kept.edition));
-  imported.edition = kept.edition.number;
-  obs::Log(obs::Level::kInfo, "reference_imported").Int("edition", imported.edition);
-  // It is kept; should this fail, the next look finds it.
-  if (const absl::Status status = CatchUp(); !status.ok()) {
-    obs::Log(obs::Level::kWarn, "reference_unread").Str("cause", std::string(status.message()));
+  if (AreNone(imported.changes)) return imported;
+  if (expected && *expected != kept.edition.number) {
+    return EditionChanged(kept.edition.number, *expected);
   }
+  ASSIGN_OR_RETURN(Reference made, Reference::Make(kept.tables));
+  if (validate_only) return imported;
+  imported.edition = ++kept.edition.number;
+  RETURN_IF_ERROR(store_->ReplaceTables(kept.tables, kept.edition));
+  obs::Log(obs::Level::kInfo, "reference_imported").Int("edition", imported.edition);
+  const std::lock_guard lock(change_mutex_);
+  if (Get()->edition < imported.edition) Hold(std::move(made), imported.edition);
   return imported;
 }
 
@@ -88,29 +92,26 @@ absl::Status TablesInForce::CatchUp() {
   const std::shared_ptr<const Reference> held = Get();
   if (held == nullptr || held->edition != current.number) {
     ASSIGN_OR_RETURN(KeptTables kept, store_->Load());
-    RETURN_IF_ERROR(Hold(std::move(kept)));
+    ASSIGN_OR_RETURN(Reference made, Reference::Make(std::move(kept.tables)));
+    Hold(std::move(made), kept.edition.number);
   }
-  const std::lock_guard confirm(mutex_);
-  confirmed_ = asked;
-  age_.Set(0);
+  *confirmed_ = absl::ToUnixMicros(asked);
   return absl::OkStatus();
 }
 
-absl::Status TablesInForce::Hold(KeptTables kept) {
-  ASSIGN_OR_RETURN(Reference made, Reference::Make(std::move(kept.tables)));
-  made.edition = kept.edition.number;
+void TablesInForce::Hold(Reference made, int64_t edition) {
+  made.edition = edition;
   const auto reference = std::make_shared<const Reference>(std::move(made));
   units_.Set(static_cast<double>(reference->gazetteer.units().size()));
   links_.Set(static_cast<double>(reference->gazetteer.link_count()));
   rules_.Set(static_cast<double>(reference->rules.size()));
-  edition_.Set(static_cast<double>(reference->edition));
+  edition_.Set(static_cast<double>(edition));
   const std::optional<absl::CivilDay> last = reference->calendar.last();
   calendar_end_.Set(
       last ? static_cast<double>(absl::ToUnixSeconds(absl::FromCivil(*last + 1, base::Vietnam())))
            : 0);
   const std::lock_guard lock(mutex_);
   reference_ = reference;
-  return absl::OkStatus();
 }
 
 void TablesInForce::Run(const std::stop_token& stop) {
@@ -124,10 +125,6 @@ void TablesInForce::Run(const std::stop_token& stop) {
     if (stop.stop_requested()) return;
     const absl::Status status = CatchUp();
     if (stop.stop_requested()) return;
-    if (!status.ok()) {
-      const std::lock_guard confirm(mutex_);
-      age_.Set(absl::ToDoubleSeconds(clock_.Now() - confirmed_));
-    }
     if (!status.ok() && status.code() != said) {
       obs::Log(obs::Level::kWarn, "reference_unread").Str("cause", std::string(status.message()));
     }

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -49,7 +49,8 @@ class TablesInForce {
   // Puts the tables of `files` in the place of theirs; the others stay. InvalidArgument, naming the
   // file, the line and the column, when one is wrong or contradicts another; Aborted when
   // `expected` is given and the tables that are kept are of another edition. `validate_only`: only
-  // says what would come of it. What changes nothing makes no new edition.
+  // says what would come of it. What changes nothing makes no new edition, and is never refused for
+  // `expected`: who did not hear the answer may ask again.
   absl::StatusOr<Imported> Import(const ReferenceTables& files, std::optional<int64_t> expected,
                                   bool validate_only);
 
@@ -58,7 +59,8 @@ class TablesInForce {
   absl::Status ImportFolder(const std::string& folder);
   // Loads what is kept if it is not what holds.
   absl::Status CatchUp();
-  absl::Status Hold(KeptTables kept);
+  // Answers from `made` from here on.
+  void Hold(Reference made, int64_t edition);
   void Run(const std::stop_token& stop);
 
   const std::unique_ptr<UnitStore> store_;
@@ -68,12 +70,13 @@ class TablesInForce {
   obs::Gauge& rules_;
   obs::Gauge& edition_;
   obs::Gauge& calendar_end_;
-  obs::Gauge& age_;
+  // Unix microseconds at which the store last said that they are the newest; its metric is asked
+  // for it after this has gone, too.
+  const std::shared_ptr<std::atomic<int64_t>> confirmed_;
 
   std::mutex change_mutex_;  // Held while what holds is exchanged.
   mutable std::mutex mutex_;
-  std::shared_ptr<const Reference> reference_;  // Guarded by `mutex_`, as is the next.
-  absl::Time confirmed_;  // When the store last said that they are the newest.
+  std::shared_ptr<const Reference> reference_;  // Guarded by `mutex_`.
   std::condition_variable_any stopped_;
   std::jthread thread_;
 };

@@ -1,8 +1,6 @@
 #include "services/routing/store/columns.h"
 
-#include "libs/base/error.h"
 #include "libs/base/text.h"
-#include "services/routing/store/unit_store.h"
 
 namespace motcua::routing {
 
@@ -31,14 +29,6 @@ Period PeriodOf(const std::string& from, const std::string& to) {
 
 absl::Status NotOurs(const char* table, const std::string& key) {
   return absl::DataLossError(base::Cat(table, ": ", key, ": not a row of this program"));
-}
-
-absl::Status PutMeanwhile(int64_t kept, int64_t wanted) {
-  return base::Refusal(absl::StatusCode::kAborted, "EDITION_CHANGED",
-                       base::Cat("Bảng tham chiếu đã được thay đổi: bản hiện hành là ", kept,
-                                 ", không phải ", wanted - 1, ". Hãy đọc lại."),
-                       base::Cat("The tables have changed: the edition is ", kept, ", not ",
-                                 wanted - 1, ". Read them again."));
 }
 
 }  // namespace motcua::routing

@@ -91,7 +91,9 @@ class PostgresStore final : public UnitStore {
   absl::Status Replace(const Tables& tables, const Edition& edition) {
     RETURN_IF_ERROR(db_->Exec(kBegin));
     ASSIGN_OR_RETURN(const Edition kept, ReadEdition());
-    if (kept.number + 1 != edition.number) return PutMeanwhile(kept.number, edition.number);
+    if (kept.number != edition.number - 1) {
+      return EditionChanged(kept.number, edition.number - 1);
+    }
     RETURN_IF_ERROR(db_->Exec(kEmpty));
     RETURN_IF_ERROR(ForEachTable([&](auto table) {
       sql::PgRows rows;

@@ -72,7 +72,9 @@ class SqliteStore final : public UnitStore {
     const std::lock_guard lock(mutex_);
     return transactions_->Run([&]() -> absl::Status {
       ASSIGN_OR_RETURN(const Edition kept, ReadEdition(*db_));
-      if (kept.number + 1 != edition.number) return PutMeanwhile(kept.number, edition.number);
+      if (kept.number != edition.number - 1) {
+        return EditionChanged(kept.number, edition.number - 1);
+      }
       RETURN_IF_ERROR(db_->Exec(kEmpty));
       RETURN_IF_ERROR(Insert(*db_, tables));
       ASSIGN_OR_RETURN(sql::Statement put, db_->Prepare(kPutEdition));

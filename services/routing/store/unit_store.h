@@ -40,7 +40,7 @@ class UnitStore {
   virtual absl::StatusOr<KeptTables> Load() = 0;
 };
 
-// Aborted: the tables that are kept are of the edition `kept`, not the one before `wanted`.
-absl::Status PutMeanwhile(int64_t kept, int64_t wanted);
+// Aborted EDITION_CHANGED: the tables that are kept are of the edition `kept`, not `expected`.
+absl::Status EditionChanged(int64_t kept, int64_t expected);
 
 }  // namespace motcua::routing
