@@ -24,4 +24,8 @@ std::optional<absl::CivilDay> ParseDate(std::string_view text);
 // `time` in RFC 3339 with the offset +07:00; fractions of a second only where there are any.
 std::string FormatTime(absl::Time time);
 
+// A time written in RFC 3339 with any offset and up to nine digits of a second, between the years
+// 1900 and 2999.
+std::optional<absl::Time> ParseTime(std::string_view text);
+
 }  // namespace motcua::base

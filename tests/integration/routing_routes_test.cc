@@ -160,6 +160,25 @@ TEST_CASE("a deadline is counted with the tables' days off", "[integration][rout
         "2026-08-26T17:00:00+07:00");
 }
 
+TEST_CASE("a clock that is stopped tells what remains, over the wire", "[integration][routing]") {
+  v1::ComputeDeadlineRequest request;
+  *request.mutable_start() = rpc::ToTimestamp(base::ParseTime("2025-07-07T09:00:00+07:00").value());
+  request.set_limit("3wd");
+  request.add_pauses("2025-07-08T10:00:00+07:00/2025-07-08T17:30:00+07:00");
+  const v1::Deadline delayed = Ask(Shared(), &Stub::ComputeDeadline, request).value();
+  CHECK(base::FormatTime(rpc::FromTimestamp(delayed.due_time())) == "2025-07-11T17:00:00+07:00");
+  CHECK(delayed.derivation(1).why() == "stopped 10:00-17:30");
+  CHECK_FALSE(delayed.has_remaining());
+
+  request.add_pauses("2025-07-10T03:00:00Z/");
+  const v1::Deadline stopped = Ask(Shared(), &Stub::ComputeDeadline, request).value();
+  CHECK_FALSE(stopped.has_due_time());
+  CHECK(stopped.remaining() == "2wd");
+
+  request.add_pauses("2025-07-11T10:00:00+07:00/2025-07-11T11:00:00+07:00");
+  CHECK(Blame(Ask(Shared(), &Stub::ComputeDeadline, request).status()) == "pauses[2] OUT_OF_ORDER");
+}
+
 TEST_CASE("a deadline is counted in the office hours of its place", "[integration][routing]") {
   test::RoutingSystem system;
   const std::string copy = system.dir / "reference";

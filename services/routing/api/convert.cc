@@ -125,7 +125,8 @@ void ToProto(const Route& route, absl::Time at, v1::Route* out) {
 }
 
 void ToProto(const Deadline& deadline, v1::Deadline* out) {
-  *out->mutable_due_time() = rpc::ToTimestamp(deadline.due);
+  if (deadline.due) *out->mutable_due_time() = rpc::ToTimestamp(*deadline.due);
+  if (!deadline.remaining.empty()) out->set_remaining(deadline.remaining);
   for (const CountedDay& day : deadline.derivation) {
     v1::CountedDay* counted = out->add_derivation();
     counted->set_date(base::FormatDate(day.date));

@@ -56,8 +56,10 @@ absl::Status DeadlineOf(const Reference& reference, const v1::ComputeDeadlineReq
     ASSIGN_OR_RETURN(place, PlaceOf(reference.gazetteer, request.unit(), base::DayOf(start)));
   }
   const Office office = reference.OfficeOf(place);
+  const std::vector<std::string> texts(request.pauses().begin(), request.pauses().end());
+  ASSIGN_OR_RETURN(const std::vector<Pause> pauses, ParsePauses(texts, start));
   ASSIGN_OR_RETURN(const Deadline deadline,
-                   ComputeDeadline(start, limit, office, request.last_hour_rule()));
+                   ComputeDeadline(start, limit, office, request.last_hour_rule(), pauses));
   ToProto(deadline, response);
   return absl::OkStatus();
 }

@@ -1,12 +1,14 @@
 #include "services/routing/domain/deadline.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
+#include "services/routing/domain/working_time.h"
 
 namespace motcua::routing {
 namespace {
@@ -14,7 +16,6 @@ namespace {
 constexpr int kSameDayUntil = 15 * 60;
 constexpr absl::Duration kLastHour = absl::Hours(1);
 
-constexpr char kDayOfStart[] = "day of the start";
 constexpr char kAfterOfficeTime[] = "after office time";
 
 absl::Time EndOf(absl::CivilDay day) {
@@ -26,21 +27,36 @@ absl::Status Beyond(std::string_view field) {
                             "The days off of that year are not known.");
 }
 
+// `5wh`, `5wh30m`, `0wh30m15s`; parts of a second count as one.
+std::string HoursText(absl::Duration time) {
+  const int64_t seconds = absl::ToInt64Seconds(absl::Ceil(time, absl::Seconds(1)));
+  const int64_t minutes = seconds / 60;
+  std::string text = base::Cat(minutes / 60, "wh");
+  if (seconds % 3600 != 0) text += base::Cat(minutes % 60, "m");
+  if (seconds % 60 != 0) text += base::Cat(seconds % 60, "s");
+  return text;
+}
+
 // Counts one limit, noting every day that it looks at.
 class Counter {
  public:
-  Counter(absl::Time start, const Office& office)
-      : office_(office), calendar_(office.calendar()), start_(start), day_(base::DayOf(start)) {}
+  Counter(absl::Time start, const Office& office, std::span<const Pause> pauses)
+      : office_(office),
+        calendar_(office.calendar()),
+        pauses_(pauses),
+        start_(start),
+        day_(base::DayOf(start)) {}
 
   absl::StatusOr<Deadline> Count(const Limit& limit, bool last_hour_rule) {
     if (!calendar_.Covers(day_)) return Beyond("start");
     if (limit.unit == Limit::Unit::kSameDay) return SameDay();
     if (last_hour_rule) RETURN_IF_ERROR(PutOff());
+    if (limit.unit == Limit::Unit::kWorkingHours) return Hours(absl::Hours(limit.count));
+    Note(false, calendar_.IsWorking(day_) ? "day of the start" : calendar_.Why(day_));
     switch (limit.unit) {
-      case Limit::Unit::kWorkingHours: return Hours(absl::Hours(limit.count));
-      case Limit::Unit::kDays: return Days(day_ + limit.count);
-      case Limit::Unit::kWeeks: return Days(day_ + 7 * absl::civil_diff_t{limit.count});
-      case Limit::Unit::kMonths: return Days(SameDayAfterMonths(limit.count));
+      case Limit::Unit::kDays: return Days(limit.count);
+      case Limit::Unit::kWeeks: return Days(7 * int64_t{limit.count});
+      case Limit::Unit::kMonths: return Days(SameDayAfterMonths(limit.count) - day_);
       default: return WorkingDays(limit.count);
     }
   }
@@ -52,68 +68,79 @@ class Counter {
     if (working && start_ < office_.Closing(day_) - kLastHour) return absl::OkStatus();
     Note(false,
          working ? "received in the last hour of office time or later" : calendar_.Why(day_));
-    RETURN_IF_ERROR(ToNextWorkingDay());
+    RETURN_IF_ERROR(NextDay());
+    while (!calendar_.IsWorking(day_)) {
+      Note(false, calendar_.Why(day_));
+      RETURN_IF_ERROR(NextDay());
+    }
     start_ = office_.Opening(day_);
     return absl::OkStatus();
   }
 
   absl::StatusOr<Deadline> SameDay() {
-    if (!calendar_.IsWorking(day_)) {
-      Note(false, calendar_.Why(day_));
-      RETURN_IF_ERROR(ToNextWorkingDay());
-    } else if (start_ > AtMinute(day_, kSameDayUntil)) {
-      Note(false, "received after 15:00");
-      RETURN_IF_ERROR(ToNextWorkingDay());
-    } else if (start_ >= office_.Closing(day_)) {
-      Note(false, kAfterOfficeTime);
-      RETURN_IF_ERROR(ToNextWorkingDay());
+    const std::string late = WhyNotToday();
+    const bool counts = late.empty() && RunsUntil(office_.Closing(day_), pauses_);
+    Note(counts, late.empty() ? calendar_.Why(day_) : late);
+    return WorkingDays(counts ? 0 : 1);
+  }
+
+  // Why what begins now does not begin on this day; empty when it does.
+  std::string WhyNotToday() const {
+    if (!calendar_.IsWorking(day_)) return calendar_.Why(day_);
+    if (start_ > AtMinute(day_, kSameDayUntil)) return "received after 15:00";
+    return start_ >= office_.Closing(day_) ? kAfterOfficeTime : "";
+  }
+
+  // Counts the working days after this one.
+  absl::StatusOr<Deadline> WorkingDays(int left) {
+    while (left > 0) {
+      if (IsStoppedForGood()) return Remains(base::Cat(left, "wd"));
+      RETURN_IF_ERROR(NextDay());
+      const bool counts = calendar_.IsWorking(day_) && RunsUntil(office_.Closing(day_), pauses_);
+      Note(counts, calendar_.Why(day_));
+      if (counts) --left;
     }
-    Note(true, calendar_.Why(day_));
     return Due(office_.Closing(day_));
   }
 
-  absl::StatusOr<Deadline> WorkingDays(int count) {
-    NoteStart();
-    for (int i = 0; i < count; ++i) {
-      RETURN_IF_ERROR(ToNextWorkingDay());
-      Note(true, calendar_.Why(day_));
-    }
-    return Due(office_.Closing(day_));
-  }
-
-  absl::StatusOr<Deadline> Hours(absl::Duration left) {
+  absl::StatusOr<Deadline> Hours(absl::Duration limit) {
+    absl::Duration left = limit;
     for (; calendar_.Covers(day_); ++day_) {
-      if (!calendar_.IsWorking(day_)) {
-        Note(false, calendar_.Why(day_));
-        continue;
-      }
-      bool used = false;
-      for (const auto& [opens, closes] : office_.SessionsOn(day_)) {
-        const absl::Time from = std::max(start_, AtMinute(day_, opens));
-        const absl::Duration free = AtMinute(day_, closes) - from;
-        if (free <= absl::ZeroDuration()) continue;
-        if (free >= left) {
+      bool counts = false;
+      for (const Stretch& stretch : WorkingStretches(day_, office_, pauses_)) {
+        const absl::Time from = std::max(start_, stretch.from);
+        if (from >= stretch.to) continue;
+        counts = true;
+        if (stretch.to - from >= left) {
           Note(true, calendar_.Why(day_));
           return Due(from + left);
         }
-        left -= free;
-        used = true;
+        left -= stretch.to - from;
       }
-      Note(used, used ? calendar_.Why(day_) : kAfterOfficeTime);
+      const bool is_late = calendar_.IsWorking(day_) && start_ >= office_.Closing(day_);
+      Note(counts, is_late ? kAfterOfficeTime : calendar_.Why(day_));
+      if (!IsStoppedForGood()) continue;
+      return Remains(
+          HoursText(limit - WorkingTimeBetween(start_, *StopsForGood(pauses_), office_, pauses_)));
     }
     return Beyond("limit");
   }
 
-  absl::StatusOr<Deadline> Days(absl::CivilDay last) {
-    if (!calendar_.Covers(last)) return Beyond("limit");
-    NoteStart();
-    while (day_ < last) {
-      ++day_;
-      Note(true, {});
+  // Counts the days after this one, and goes on to a working day.
+  absl::StatusOr<Deadline> Days(int64_t left) {
+    while (left > 0) {
+      if (IsStoppedForGood()) return Remains(base::Cat(left, "d"));
+      RETURN_IF_ERROR(NextDay());
+      const bool counts = RunsUntilMidnight();
+      Note(counts, {});
+      if (counts) --left;
     }
-    if (!calendar_.IsWorking(last)) {
-      RETURN_IF_ERROR(ToNextWorkingDay());
-      Note(false, "the limit ends on a working day");
+    while (!calendar_.IsWorking(day_) || !RunsUntilMidnight()) {
+      if (IsStoppedForGood()) return Remains("0d");
+      RETURN_IF_ERROR(NextDay());
+      Note(false, calendar_.IsWorking(day_) && RunsUntilMidnight()
+                      ? "the limit ends on a working day"
+                      : calendar_.Why(day_));
     }
     return Due(EndOf(day_));
   }
@@ -124,25 +151,35 @@ class Counter {
     return std::min(absl::CivilDay(month) + (day_.day() - 1), absl::CivilDay(month + 1) - 1);
   }
 
-  absl::Status ToNextWorkingDay() {
-    for (++day_; calendar_.Covers(day_); ++day_) {
-      if (calendar_.IsWorking(day_)) return absl::OkStatus();
-      Note(false, calendar_.Why(day_));
-    }
-    return Beyond("limit");
+  absl::Status NextDay() {
+    ++day_;
+    return calendar_.Covers(day_) ? absl::OkStatus() : Beyond("limit");
   }
 
-  void NoteStart() { Note(false, calendar_.IsWorking(day_) ? kDayOfStart : calendar_.Why(day_)); }
+  bool RunsUntilMidnight() const { return RunsUntil(AtMinute(day_ + 1, 0), pauses_); }
+
+  // Whether nothing after this day counts any more.
+  bool IsStoppedForGood() const {
+    return StopsForGood(pauses_).value_or(absl::InfiniteFuture()) < AtMinute(day_ + 1, 0);
+  }
+
   void Note(bool counted, std::string why) {
-    deadline_.derivation.push_back({day_, counted, std::move(why)});
+    const std::string stopped = StoppedOn(day_, pauses_);
+    if (!why.empty() && !stopped.empty()) why += "; ";
+    deadline_.derivation.push_back({day_, counted, std::move(why) + stopped});
   }
   Deadline Due(absl::Time due) {
     deadline_.due = due;
     return std::move(deadline_);
   }
+  Deadline Remains(std::string remaining) {
+    deadline_.remaining = std::move(remaining);
+    return std::move(deadline_);
+  }
 
   const Office& office_;
   const Calendar& calendar_;
+  const std::span<const Pause> pauses_;
   absl::Time start_;
   absl::CivilDay day_;  // The day that is looked at.
   Deadline deadline_;
@@ -151,8 +188,8 @@ class Counter {
 }  // namespace
 
 absl::StatusOr<Deadline> ComputeDeadline(absl::Time start, const Limit& limit, const Office& office,
-                                         bool last_hour_rule) {
-  return Counter(start, office).Count(limit, last_hour_rule);
+                                         bool last_hour_rule, std::span<const Pause> pauses) {
+  return Counter(start, office, pauses).Count(limit, last_hour_rule);
 }
 
 }  // namespace motcua::routing

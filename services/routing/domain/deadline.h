@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "absl/time/time.h"
 #include "services/routing/domain/limit.h"
 #include "services/routing/domain/office.h"
+#include "services/routing/domain/pause.h"
 
 namespace motcua::routing {
 
@@ -15,13 +18,18 @@ namespace motcua::routing {
 struct CountedDay {
   absl::CivilDay date;
   bool counted = false;
-  std::string why;  // Why not, or why although a Saturday; empty: an ordinary day that counts.
+  // Why not, or why although a Saturday, and when the clock is stopped; empty: an ordinary day that
+  // counts.
+  std::string why;
 
   bool operator==(const CountedDay&) const = default;
 };
 
 struct Deadline {
-  absl::Time due;
+  std::optional<absl::Time> due;  // Nothing when the clock is stopped for good before.
+  // What is still to be counted then: `2wd`; `5d` for days, weeks and months; `5wh`, `5wh30m`,
+  // `0wh30m15s` for hours. `0d`: the limit ends with the next working day. Else empty.
+  std::string remaining;
   std::vector<CountedDay> derivation;  // From the day of the start on, without gaps.
 };
 
@@ -34,8 +42,13 @@ struct Deadline {
 // begins when it opens on the next working day (the pattern of Decree 297/2025 Arts 3(5), 6(3)).
 // `sd15` has an hour of its own.
 //
+// While the clock is stopped by one of `pauses`, none of which is before `start`, hours do not
+// count, and neither does a day if the clock stands when it ends: a working day when the office
+// closes, every other at midnight. Weeks and months are as many days as they have from the start
+// on; days that do not count come on top.
+//
 // InvalidArgument on `start` or `limit` when the counting leaves the years of the calendar.
 absl::StatusOr<Deadline> ComputeDeadline(absl::Time start, const Limit& limit, const Office& office,
-                                         bool last_hour_rule);
+                                         bool last_hour_rule, std::span<const Pause> pauses = {});
 
 }  // namespace motcua::routing

@@ -26,7 +26,7 @@ std::string Due(const std::string& start, const std::string& limit, bool last_ho
   const absl::StatusOr<Deadline> deadline =
       ComputeDeadline(At(start), ParseLimit(limit).value(), office, last_hour);
   if (!deadline.ok()) return std::string(deadline.status().message());
-  return absl::FormatTime("%a %Y-%m-%d %H:%M:%E*S", deadline->due, base::Vietnam());
+  return absl::FormatTime("%a %Y-%m-%d %H:%M:%E*S", *deadline->due, base::Vietnam());
 }
 
 using Lines = std::vector<std::string>;
