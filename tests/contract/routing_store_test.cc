@@ -61,7 +61,8 @@ const Edition kTwo = {2, "units.tsv b"};
 // How many rows each table has.
 std::vector<size_t> SizesOf(const Tables& tables) {
   return {tables.units.size(),        tables.successions.size(),  tables.province_codes.size(),
-          tables.special_days.size(), tables.office_hours.size(), tables.rules.size()};
+          tables.special_days.size(), tables.office_hours.size(), tables.rules.size(),
+          tables.listed.size()};
 }
 
 const Unit& UnitOf(const Tables& tables, const std::string& code, absl::CivilDay day) {
@@ -85,6 +86,28 @@ Tables World() {
   tables.rules[4].procedure = "1.001193";
   tables.rules[4].field = "Hộ tịch";
   tables.rules[4].area = {"01", "00235"};
+  tables.rules[4].except = {"04936"};
+  tables.rules[4].case_name = "Trong nước";
+  tables.rules[4].applicant = Applicant::kCitizen;
+  tables.rules[4].filed = Filed::kElsewhere;
+  Rule& delegation = tables.rules.emplace_back(tables.rules[0]);
+  delegation.name = "delegation";
+  delegation.role = Rule::Role::kDelegates;
+  delegation.body = {Body::Kind::kListed, "BRANCH"};
+  delegation.delegated_by = Body::kProvince;
+  delegation.valid.to = sample::kNow;
+  delegation.area = {"00235"};
+  delegation.priority = 0;
+  tables.listed = {{"H26.901",
+                    "BRANCH",
+                    "Chi nhánh số 1",
+                    "H26",
+                    "00235",
+                    {"00235"},
+                    {sample::kReform, {}},
+                    "b",
+                    true,
+                    0}};
   return tables;
 }
 
@@ -96,7 +119,7 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
 
   SECTION("a new store holds nothing") {
     CHECK(on.store().Current().value() == Edition());
-    CHECK(SizesOf(on.store().Load().value().tables) == std::vector<size_t>{0, 0, 0, 0, 0, 0});
+    CHECK(SizesOf(on.store().Load().value().tables) == std::vector<size_t>{0, 0, 0, 0, 0, 0, 0});
   }
   SECTION("what was put can be loaded, also by the next process") {
     const Tables world = World();
@@ -134,9 +157,27 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
     CHECK(loaded.rules[3].role == Rule::Role::kReceives);
     CHECK_FALSE(loaded.rules[3].level.has_value());
     CHECK(loaded.rules[3].area.empty());
-    CHECK(loaded.rules[4].procedure == "1.001193");
-    CHECK(loaded.rules[4].field == "Hộ tịch");
-    CHECK(loaded.rules[4].area == std::vector<std::string>{"01", "00235"});
+    const Rule& centre = loaded.rules[5];
+    CHECK(centre.procedure == "1.001193");
+    CHECK(centre.field == "Hộ tịch");
+    CHECK(centre.area == std::vector<std::string>{"01", "00235"});
+    CHECK(centre.except == std::vector<std::string>{"04936"});
+    CHECK(centre.case_name == "Trong nước");
+    CHECK(centre.applicant == Applicant::kCitizen);
+    CHECK(centre.filed == Filed::kElsewhere);
+    CHECK_FALSE(centre.delegated_by.has_value());
+    const Rule& delegation = loaded.rules.back();
+    CHECK(delegation.role == Rule::Role::kDelegates);
+    CHECK(delegation.body == Body{Body::Kind::kListed, "BRANCH"});
+    CHECK(delegation.delegated_by == Body::kProvince);
+    const ListedAgency& branch = loaded.listed.at(0);
+    CHECK(branch.code == "H26.901");
+    CHECK(branch.kind == "BRANCH");
+    CHECK(branch.parent == "H26");
+    CHECK(branch.seat == "00235");
+    CHECK(branch.area == std::vector<std::string>{"00235"});
+    CHECK(branch.valid.from == sample::kReform);
+    CHECK(branch.is_certain);
     CHECK(Reference::Make(loaded).ok());
   }
   SECTION("what is put takes the place of all that was there") {
@@ -145,7 +186,7 @@ TEMPLATE_TEST_CASE("every unit store keeps its contract", "[contract][routing]",
     fewer.units = {sample::NewUnit("01", UnitType::kCity, "Hà Nội", "")};
     REQUIRE(on.store().ReplaceTables(fewer, kTwo).ok());
     CHECK(on.store().Current().value() == kTwo);
-    CHECK(SizesOf(on.store().Load().value().tables) == std::vector<size_t>{1, 0, 0, 0, 0, 0});
+    CHECK(SizesOf(on.store().Load().value().tables) == std::vector<size_t>{1, 0, 0, 0, 0, 0, 0});
   }
   SECTION("tables that cannot be kept leave the old ones as they were") {
     REQUIRE(on.store().ReplaceTables(World(), kOne).ok());
@@ -195,7 +236,7 @@ TEMPLATE_TEST_CASE("a row that this program cannot have written is a loss of dat
   const char* damage =
       GENERATE("UPDATE units SET type = 'VILLAGE' WHERE code = '00004'",
                "UPDATE successions SET effective = 'soon'", "UPDATE rules SET level = 9",
-               "UPDATE rules SET body = 9", "UPDATE office_hours SET weekdays = 'SUN'",
+               "UPDATE rules SET body = '9'", "UPDATE office_hours SET weekdays = 'SUN'",
                "UPDATE office_hours SET sessions = 'always'",
                "UPDATE special_days SET date = '2025-13-01'"
                " WHERE date = '2025-09-02'");

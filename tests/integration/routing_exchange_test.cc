@@ -15,7 +15,8 @@ namespace {
 using test::Blame;
 
 constexpr char kNewRule[] =
-    "zone-decides\tDECIDES\tPROVINCE\tCOMMUNE\t1.P\t\t00235\tCOMMUNE\t90\t2025-07-01\t\tb\t\t\n";
+    "zone-decides\tDECIDES\tPROVINCE\tCOMMUNE\t1.P\t\t\t\t00235\t\t\tCOMMUNE\t\t90\t2025-07-"
+    "01\t\tb\t\t\n";
 
 std::string Slurp(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

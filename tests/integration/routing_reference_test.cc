@@ -56,9 +56,10 @@ TEST_CASE("every commune is routed, its own procedures and those of its province
           "[reference][routing]") {
   for (const Unit* unit : UnitsOn(kToday)) {
     if (TierOf(unit->type) == Tier::kProvince) continue;
-    const Route own = ResolveRoute(World(), {{Level::kCommune}, {}}, unit->code, kToday).value();
+    const Route own = ResolveRoute(World(), {{Level::kCommune}, {}}, {unit->code, kToday}).value();
     REQUIRE(own.authority.unit_code == unit->code);
-    const Route above = ResolveRoute(World(), {{Level::kProvince}, {}}, unit->code, kToday).value();
+    const Route above =
+        ResolveRoute(World(), {{Level::kProvince}, {}}, {unit->code, kToday}).value();
     REQUIRE(above.authority.unit_code == unit->province_code);
   }
 }

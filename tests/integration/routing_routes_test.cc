@@ -44,7 +44,10 @@ TEST_CASE("a procedure of every level goes to the commune, and the trace says wh
   // The province's code is one that no source at hand confirms.
   CHECK(route.receivers(1).provisional());
   CHECK(route.returners_size() == 2);
-  REQUIRE(route.trace_size() == 5);
+  CHECK(route.trace_size() == 13);
+  REQUIRE(route.trace_size() > 0);
+  CHECK_FALSE(route.has_delegated_by());
+  CHECK(route.unsaid().empty());
   CHECK(route.trace(0).rule() == "commune-decides-in-its-area");
   CHECK(route.trace(0).matched());
   REQUIRE(route.trace(0).beats_size() == 1);
@@ -54,6 +57,28 @@ TEST_CASE("a procedure of every level goes to the commune, and the trace says wh
   CHECK(route.edition() == 1);
   CHECK(route.procedure_version() == 3);
   CHECK(route.procedure_decision() == "12/QĐ-BTP");
+}
+
+TEST_CASE("who takes a dossier in hangs on where it is handed in", "[integration][routing]") {
+  v1::ResolveRouteRequest request;
+  request.set_procedure("1.MPC");
+  request.set_unit("00235");
+  request.set_filing_unit("00004");
+  request.set_case_("Không có yếu tố nước ngoài");
+  request.set_applicant(v1::CITIZEN);
+  const v1::Route route = Ask(Shared(), &Stub::ResolveRoute, request).value();
+  CHECK(route.authority().unit_code() == "00235");
+  REQUIRE(route.receivers_size() == 3);
+  CHECK(route.receivers(0).unit_code() == "00004");
+  REQUIRE(route.returners_size() == 3);
+  CHECK(route.returners(0).unit_code() == "00004");
+
+  request.set_filing_unit("26248");
+  CHECK(Blame(Ask(Shared(), &Stub::ResolveRoute, request).status()) ==
+        "filing_unit OTHER_PROVINCE");
+  request.clear_filing_unit();
+  request.set_applicant(static_cast<v1::Applicant>(99));
+  CHECK(Blame(Ask(Shared(), &Stub::ResolveRoute, request).status()) == "applicant UNKNOWN");
 }
 
 TEST_CASE("what cannot be routed is refused with the reason", "[integration][routing]") {

@@ -287,6 +287,13 @@ class FactTables(unittest.TestCase):
         self.assertEqual(("", ""), (rows[0]["valid_from"], rows[0]["valid_to"]))
         self.assertEqual("UNVERIFIED", rows[0]["certainty"])
 
+    def test_competence(self) -> None:
+        rows = table(REFERENCE / "competence.tsv")
+        self.assertEqual({"DECIDES": 3, "RECEIVES": 5, "RETURNS": 5},
+                         dict(collections.Counter(row["role"] for row in rows)))
+        self.assertEqual([], [row["name"] for row in rows if not (row["basis"] and row["source"])])
+        self.assertEqual([], table(REFERENCE / "agencies.tsv"))
+
     def test_calendar(self) -> None:
         rows = table(REFERENCE / "calendar.tsv")
         self.assertEqual([row["date"] for row in shared("holidays_2025_2027.tsv")],

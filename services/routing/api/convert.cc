@@ -75,6 +75,20 @@ absl::StatusOr<std::optional<UnitType>> ReadType(v1::Unit::Type type) {
   return static_cast<UnitType>(type);
 }
 
+absl::StatusOr<Inquiry> ReadInquiry(const v1::ResolveRouteRequest& request, absl::CivilDay day) {
+  Inquiry inquiry = {.unit = request.unit(),
+                     .day = day,
+                     .case_name = request.case_(),
+                     .filing_unit = request.filing_unit()};
+  if (request.applicant() == v1::APPLICANT_UNSPECIFIED) return inquiry;
+  if (!v1::Applicant_IsValid(request.applicant())) {
+    return base::InvalidField("applicant", "UNKNOWN", "Không có loại đối tượng này.",
+                              "There is no such kind of applicant.");
+  }
+  inquiry.applicant = static_cast<Applicant>(request.applicant());
+  return inquiry;
+}
+
 void ToProto(const Unit& unit, v1::Unit* out) {
   out->set_code(unit.code);
   out->set_type(static_cast<v1::Unit::Type>(unit.type));
@@ -119,7 +133,11 @@ void ToProto(const FoundAddress& found, v1::ResolvedAddress* out) {
 void ToProto(const Route& route, absl::Time at, v1::Route* out) {
   ToProto(route.authority, out->mutable_authority());
   for (const Agency& agency : route.receivers) ToProto(agency, out->add_receivers());
-  for (const Agency& agency : route.receivers) ToProto(agency, out->add_returners());
+  for (const Agency& agency : route.returners) ToProto(agency, out->add_returners());
+  if (route.delegated_by) ToProto(*route.delegated_by, out->mutable_delegated_by());
+  for (const Unsaid unsaid : route.unsaid) {
+    out->add_unsaid(static_cast<v1::Route::Unsaid>(unsaid));
+  }
   for (const Step& step : route.trace) ToProto(step, out->add_trace());
   *out->mutable_at() = rpc::ToTimestamp(at);
 }

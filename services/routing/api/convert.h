@@ -35,6 +35,10 @@ absl::StatusOr<absl::Time> ReadTime(std::string_view field, bool present,
 // that names none.
 absl::StatusOr<std::optional<UnitType>> ReadType(v1::Unit::Type type);
 
+// What is asked of a procedure on `day`; `request` outlives it. InvalidArgument on `applicant` for
+// a number that names no kind.
+absl::StatusOr<Inquiry> ReadInquiry(const v1::ResolveRouteRequest& request, absl::CivilDay day);
+
 void ToProto(const Unit& unit, v1::Unit* out);
 void ToProto(const Link& link, v1::UnitLink* out);
 void ToProto(const UnitEvent& event, v1::UnitEvent* out);

@@ -38,7 +38,8 @@ absl::Status RouteOf(const Reference& reference, const v1::ResolveRouteRequest& 
   const absl::CivilDay day = base::DayOf(at);
   const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
   RETURN_IF_ERROR(of.status());
-  ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *of, request.unit(), day));
+  ASSIGN_OR_RETURN(const Inquiry inquiry, ReadInquiry(request, day));
+  ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *of, inquiry));
   ToProto(route, at, response);
   response->set_edition(reference.edition);
   response->set_procedure_version(of->version);

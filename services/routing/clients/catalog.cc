@@ -22,6 +22,7 @@ Announced FromProto(const catalog::v1::Procedure& procedure) {
   announced.field = procedure.field();
   announced.version = procedure.version();
   announced.decision = procedure.decision();
+  announced.across_provinces = procedure.across_provinces();
   announced.agencies.assign(procedure.agencies().begin(), procedure.agencies().end());
   std::vector<Level>& levels = announced.levels;
   for (const int level : procedure.levels()) {

@@ -4,136 +4,180 @@
 #include <array>
 #include <utility>
 
-#include "libs/base/text.h"
-#include "libs/base/time.h"
-
 namespace motcua::routing {
 namespace {
+
+std::array<std::pair<std::string_view, Body>, 3> Words() {
+  return {{{"COMMUNE", Body::kCommune},
+           {"PROVINCE", Body::kProvince},
+           {"AUTHORITY", Body::kAuthority}}};
+}
 
 bool Lists(const std::vector<std::string>& codes, std::string_view code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
-bool Matches(const Rule& rule, const Matter& matter) {
+bool Covers(const std::vector<std::string>& codes, const Place& place) {
+  return Lists(codes, place.unit) || Lists(codes, place.province);
+}
+
+bool FitsFiling(const Rule& rule, const Matter& matter) {
+  return !rule.filed || rule.filed == matter.filed ||
+         (matter.filed && rule.filed == Filed::kElsewhere);
+}
+
+// Whether all but the case and the applicant fits.
+bool FitsWhereAndWhat(const Rule& rule, const Matter& matter) {
+  const Place& place = rule.filed ? matter.filed_at : matter.place;
   const bool level =
       !rule.level || std::ranges::find(matter.levels, *rule.level) != matter.levels.end();
   const bool subject = (rule.procedure.empty() || rule.procedure == matter.procedure) &&
                        (rule.field.empty() || rule.field == matter.field);
-  const bool area =
-      rule.area.empty() || Lists(rule.area, matter.unit) || Lists(rule.area, matter.province);
-  return level && subject && area && (!rule.place || *rule.place == matter.place) &&
-         rule.valid.Contains(matter.day);
+  const bool area = (rule.area.empty() || Covers(rule.area, place)) && !Covers(rule.except, place);
+  const bool committee =
+      rule.body.kind == Body::Kind::kCommune || rule.body.kind == Body::Kind::kProvince;
+  const bool named = !matter.others_decide || !committee || rule.role != Rule::Role::kDecides ||
+                     !rule.procedure.empty();
+  return level && subject && area && named && FitsFiling(rule, matter) &&
+         (!rule.place || *rule.place == place.tier) && rule.valid.Contains(matter.day);
 }
 
-bool MayMeet(const std::string& a, const std::string& b) {
-  return a.empty() || b.empty() || a == b;
+bool FitsCase(const Rule& rule, const Matter& matter) {
+  return rule.case_name.empty() || rule.case_name == matter.case_name;
 }
 
-// A province's code and a commune's may speak of one place.
-bool MayMeet(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return a.empty() || b.empty() || std::ranges::any_of(a, [&](const std::string& code) {
-           return std::ranges::any_of(b, [&](const std::string& other) {
-             return code == other || code.size() != other.size();
-           });
-         });
+bool FitsApplicant(const Rule& rule, const Matter& matter) {
+  return !rule.applicant || rule.applicant == matter.applicant;
 }
 
-// Whether both may hold of one matter. A procedure may have several levels, and be of any field.
-bool MayMeet(const Rule& a, const Rule& b) {
-  const bool place = !a.place || !b.place || *a.place == *b.place;
-  return place && MayMeet(a.procedure, b.procedure) && MayMeet(a.field, b.field) &&
-         MayMeet(a.area, b.area) && a.valid.Meets(b.valid);
-}
-
-bool IsGeneral(const Rule& rule) {
-  return rule.role == Rule::Role::kDecides && rule.procedure.empty() && rule.field.empty() &&
-         rule.area.empty();
-}
-
-// Refuses rules that leave a day on which nobody decides what communes or provinces do.
-absl::Status CheckFloor(std::span<const Rule> rules) {
-  struct Need {
-    Level level;
-    Tier place;
-    std::string_view what;
-  };
-  constexpr std::array<Need, 3> kNeeds = {
-      {{Level::kCommune, Tier::kCommune, "a commune decides in a commune"},
-       {Level::kProvince, Tier::kCommune, "a province decides in a commune"},
-       {Level::kProvince, Tier::kProvince, "a province decides in a province"}}};
-  std::vector<absl::CivilDay> days = {kTwoTierBegin};
-  for (const Rule& rule : rules) {
-    const bool ends = IsGeneral(rule) && rule.valid.to && *rule.valid.to >= kTwoTierBegin;
-    if (ends) days.push_back(*rule.valid.to + 1);
-  }
-  for (const auto& [level, place, what] : kNeeds) {
-    for (const absl::CivilDay day : days) {
-      const Matter matter = {{level}, place, day};
-      const bool decided = std::ranges::any_of(
-          rules, [&](const Rule& rule) { return IsGeneral(rule) && Matches(rule, matter); });
-      if (decided) continue;
-      return absl::InvalidArgumentError(base::Cat("competence: no rule names who decides what ",
-                                                  what, " on ", base::FormatDate(day)));
-    }
-  }
-  return absl::OkStatus();
-}
-
-// Deciding rules before receiving ones, the highest priority first.
+// Deciding rules first, then delegating, receiving and returning ones, the highest priority first.
 std::vector<const Rule*> InOrder(std::span<const Rule> rules) {
+  constexpr auto kRank = [](Rule::Role role) {
+    switch (role) {
+      case Rule::Role::kDecides: return 0;
+      case Rule::Role::kDelegates: return 1;
+      case Rule::Role::kReceives: return 2;
+      case Rule::Role::kReturns: break;
+    }
+    return 3;
+  };
   std::vector<const Rule*> order;
+  order.reserve(rules.size());
   for (const Rule& rule : rules) order.push_back(&rule);
-  std::ranges::stable_sort(order, {},
-                           [](const Rule* rule) { return std::pair(rule->role, -rule->priority); });
+  std::ranges::stable_sort(order, {}, [kRank](const Rule* rule) {
+    return std::pair(kRank(rule->role), -rule->priority);
+  });
   return order;
 }
 
-}  // namespace
+// Gathers the verdict of rules that are looked at in order.
+class Judge {
+ public:
+  explicit Judge(const Matter& matter) : matter_(matter) {}
 
-absl::Status CheckRules(std::span<const Rule> rules) {
-  for (size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].body == Body::kCommune && rules[i].place != Tier::kCommune) {
-      return absl::InvalidArgumentError(base::Cat(
-          "competence: ", rules[i].name, ": names the commune of a place that may be none"));
-    }
-    for (size_t j = 0; j < i; ++j) {
-      if (rules[i].name == rules[j].name) {
-        return absl::InvalidArgumentError(
-            base::Cat("competence: ", rules[i].name, ": the name is taken"));
-      }
-      const bool both_decide =
-          rules[i].role == Rule::Role::kDecides && rules[j].role == Rule::Role::kDecides;
-      if (both_decide && rules[i].priority == rules[j].priority && MayMeet(rules[i], rules[j])) {
-        return absl::InvalidArgumentError(
-            base::Cat("competence: ", rules[i].name, ": same priority as ", rules[j].name));
-      }
+  void LookAt(const Rule& rule) {
+    const bool fits = FitsWhereAndWhat(rule, matter_);
+    const bool matched = fits && FitsCase(rule, matter_) && FitsApplicant(rule, matter_);
+    verdict_.trace.push_back({rule.name, rule.basis, matched, {}});
+    if (matched) {
+      Apply(rule);
+    } else if (fits && !deciding_ && rule.role == Rule::Role::kDecides) {
+      Miss(rule);
     }
   }
-  return rules.empty() ? absl::OkStatus() : CheckFloor(rules);
+
+  Verdict Done() && {
+    if (deciding_) Lead(*deciding_);
+    return std::move(verdict_);
+  }
+
+ private:
+  void Apply(const Rule& rule) {
+    const Named named = {rule.body, rule.filed.has_value()};
+    switch (rule.role) {
+      case Rule::Role::kDecides: deciding_ ? Beat(rule.name) : Take(rule.body); break;
+      case Rule::Role::kDelegates: Delegate(rule); break;
+      case Rule::Role::kReceives: verdict_.receives.push_back(named); break;
+      case Rule::Role::kReturns: verdict_.returns.push_back(named); break;
+    }
+  }
+
+  // Once: who decides by delegation does not hand it on.
+  void Delegate(const Rule& rule) {
+    if (verdict_.delegated_by) {
+      if (verdict_.delegated_by == rule.delegated_by) Beat(rule.name);
+      return;
+    }
+    if (!deciding_ || verdict_.decides != rule.delegated_by) return;
+    const std::string deciding = verdict_.trace[*deciding_].rule;
+    verdict_.delegated_by = verdict_.decides;
+    Take(rule.body);
+    Beat(deciding);
+  }
+
+  void Take(const Body& body) {
+    deciding_ = verdict_.trace.size() - 1;
+    verdict_.decides = body;
+  }
+  void Beat(const std::string& rule) { verdict_.trace[*deciding_].beats.push_back(rule); }
+
+  // It would have decided, had its case or applicant been said.
+  void Miss(const Rule& rule) {
+    const bool by_case = !FitsCase(rule, matter_);
+    const bool by_applicant = !FitsApplicant(rule, matter_);
+    if ((by_case && !matter_.case_name.empty()) || (by_applicant && matter_.applicant)) return;
+    if (by_case) Add(Unsaid::kCase);
+    if (by_applicant) Add(Unsaid::kApplicant);
+  }
+  void Add(Unsaid unsaid) {
+    if (std::ranges::find(verdict_.unsaid, unsaid) == verdict_.unsaid.end()) {
+      verdict_.unsaid.push_back(unsaid);
+    }
+  }
+  // Moves a step to the front.
+  void Lead(size_t step) {
+    const auto first = verdict_.trace.begin();
+    const auto rule = first + static_cast<std::ptrdiff_t>(step);
+    std::rotate(first, rule, rule + 1);
+  }
+
+  const Matter& matter_;
+  std::optional<size_t> deciding_;  // Its place in the trace.
+  Verdict verdict_;
+};
+
+}  // namespace
+
+std::string TextOf(const Body& body) {
+  for (const auto& [text, known] : Words()) {
+    if (known == body) return std::string(text);
+  }
+  return body.listed;
+}
+
+std::optional<Body> ParseBody(std::string_view text) {
+  for (const auto& [word, body] : Words()) {
+    if (word == text) return body;
+  }
+  const bool capitals =
+      std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+  if (text.empty() || !capitals) return std::nullopt;
+  return Body{Body::Kind::kListed, std::string(text)};
+}
+
+Place PlaceAt(const Unit& unit) {
+  const Tier tier = TierOf(unit.type);
+  return {tier, unit.code, tier == Tier::kProvince ? unit.code : unit.province_code};
+}
+
+bool Matches(const Rule& rule, const Matter& matter) {
+  return FitsWhereAndWhat(rule, matter) && FitsCase(rule, matter) && FitsApplicant(rule, matter);
 }
 
 Verdict Decide(std::span<const Rule> rules, const Matter& matter) {
-  Verdict verdict;
-  std::optional<size_t> deciding;  // Its place in the trace.
-  for (const Rule* rule : InOrder(rules)) {
-    const bool matched = Matches(*rule, matter);
-    verdict.trace.push_back({rule->name, rule->basis, matched, {}});
-    if (!matched) continue;
-    if (rule->role == Rule::Role::kReceives) {
-      verdict.receives.push_back(rule->body);
-    } else if (!deciding) {
-      deciding = verdict.trace.size() - 1;
-      verdict.decides = rule->body;
-    } else {
-      verdict.trace[*deciding].beats.push_back(rule->name);
-    }
-  }
-  if (deciding) {
-    const auto first = verdict.trace.begin();
-    const auto rule = first + static_cast<std::ptrdiff_t>(*deciding);
-    std::rotate(first, rule, rule + 1);
-  }
-  return verdict;
+  Judge judge(matter);
+  for (const Rule* rule : InOrder(rules)) judge.LookAt(*rule);
+  return std::move(judge).Done();
 }
 
 }  // namespace motcua::routing

@@ -1,27 +1,12 @@
 #include "services/routing/domain/reference.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "libs/base/text.h"
+#include "services/routing/domain/rule_checks.h"
 
 namespace motcua::routing {
 namespace {
-
-// Refuses a rule whose area names a unit that is there on no day on which the rule holds.
-absl::Status CheckAreas(const std::vector<Rule>& rules, const Gazetteer& gazetteer) {
-  for (const Rule& rule : rules) {
-    for (const std::string& code : rule.area) {
-      const bool is_there = std::ranges::any_of(
-          gazetteer.History(code), [&](const Unit& unit) { return unit.valid.Meets(rule.valid); });
-      if (is_there) continue;
-      return absl::InvalidArgumentError(
-          base::Cat("competence: ", rule.name, ": in its time no unit has the code ", code));
-    }
-  }
-  return absl::OkStatus();
-}
 
 // Whoever has hours is a province or a commune on the first day that they hold.
 absl::Status CheckHours(const Timetable& timetable, const Gazetteer& gazetteer) {
@@ -46,6 +31,9 @@ absl::StatusOr<Reference> Reference::Make(Tables tables) {
   ASSIGN_OR_RETURN(reference.gazetteer,
                    Gazetteer::Make(std::move(tables.units), tables.successions));
   reference.addresses = AddressBook(reference.gazetteer);
+  ASSIGN_OR_RETURN(
+      reference.directory,
+      Directory::Make(std::move(tables.listed), reference.gazetteer, tables.province_codes));
   ASSIGN_OR_RETURN(reference.agencies,
                    Agencies::Make(reference.gazetteer, std::move(tables.province_codes)));
   ASSIGN_OR_RETURN(reference.calendar, Calendar::Make(std::move(tables.special_days)));
@@ -55,7 +43,7 @@ absl::StatusOr<Reference> Reference::Make(Tables tables) {
     return absl::InvalidArgumentError("office_hours: there are days to work, but no hours");
   }
   RETURN_IF_ERROR(CheckRules(tables.rules));
-  RETURN_IF_ERROR(CheckAreas(tables.rules, reference.gazetteer));
+  RETURN_IF_ERROR(CheckRulesFit(tables.rules, reference.gazetteer, reference.directory));
   reference.rules = std::move(tables.rules);
   return reference;
 }

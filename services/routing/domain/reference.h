@@ -8,6 +8,7 @@
 #include "services/routing/domain/agency.h"
 #include "services/routing/domain/calendar.h"
 #include "services/routing/domain/competence.h"
+#include "services/routing/domain/directory.h"
 #include "services/routing/domain/gazetteer.h"
 #include "services/routing/domain/office.h"
 
@@ -21,6 +22,7 @@ struct Tables {
   std::vector<SpecialDay> special_days;
   std::vector<OfficeHours> office_hours;
   std::vector<Rule> rules;
+  std::vector<ListedAgency> listed;
 };
 
 // The reference tables made ready to answer. Never changes once it is made.
@@ -35,6 +37,7 @@ struct Reference {
   Gazetteer gazetteer;
   AddressBook addresses;
   Agencies agencies;
+  Directory directory;
   Calendar calendar;
   Timetable timetable;
   std::vector<Rule> rules;

@@ -87,16 +87,91 @@ absl::Status CommuneRequired() {
                             "A commune handles this procedure: the code of a commune is needed.");
 }
 
+absl::Status OtherProvince() {
+  return base::InvalidField("filing_unit", "OTHER_PROVINCE",
+                            "Thủ tục này chỉ được nộp trong tỉnh, thành phố giải quyết.",
+                            "This procedure is filed within the province that handles it.");
+}
+
+absl::Status NotReceivedThere() {
+  return base::InvalidField("filing_unit", "NOT_RECEIVED_THERE",
+                            "Nơi này không tiếp nhận hồ sơ của thủ tục này.",
+                            "Nobody takes this procedure in at this place.");
+}
+
+// Finds who the bodies of a verdict are.
+class Finder {
+ public:
+  Finder(const Reference& reference, const Matter& matter)
+      : reference_(reference), matter_(matter) {}
+
+  absl::StatusOr<Agency> Find(const Body& body) const { return Find(body, matter_.place); }
+
+  // The agencies of `named`, each once, those of the filing place first. Who is not there, as a
+  // branch where there is none, is left out.
+  absl::StatusOr<std::vector<Agency>> FindAll(std::vector<Named> named,
+                                              const Agency& authority) const {
+    std::ranges::stable_partition(named, &Named::from_filing_place);
+    std::vector<Agency> agencies;
+    for (const auto& [body, from_filing_place] : named) {
+      const Place& place = from_filing_place ? matter_.filed_at : matter_.place;
+      const bool is_there =
+          body.kind != Body::Kind::kListed ||
+          reference_.directory.Serving(body.listed, place, matter_.day) != nullptr;
+      if (!is_there) continue;
+      Agency agency = authority;
+      if (body != Body::kAuthority) {
+        ASSIGN_OR_RETURN(agency, Find(body, place));
+      }
+      if (std::ranges::find(agencies, agency) == agencies.end()) {
+        agencies.push_back(std::move(agency));
+      }
+    }
+    return agencies;
+  }
+
+ private:
+  absl::StatusOr<Agency> Find(const Body& body, const Place& place) const {
+    if (body.kind == Body::Kind::kListed) {
+      const ListedAgency* const row = reference_.directory.Serving(body.listed, place, matter_.day);
+      if (row == nullptr) return NoRule();
+      return AgencyOf(*row, reference_.gazetteer, matter_.day);
+    }
+    const std::string_view code = body == Body::kProvince ? place.province : place.unit;
+    const Unit* const unit = reference_.gazetteer.Find(code, matter_.day);
+    if (unit == nullptr) {
+      return absl::DataLossError(base::Cat("units: ", place.unit, " lies in no province"));
+    }
+    return reference_.agencies.Of(*unit);
+  }
+
+  const Reference& reference_;
+  const Matter& matter_;
+};
+
+// Says where it is filed, if that is not where it belongs to.
+absl::Status FillFiling(const Gazetteer& gazetteer, const Announced& announced,
+                        const Inquiry& inquiry, Matter* matter) {
+  if (inquiry.filing_unit.empty() || inquiry.filing_unit == inquiry.unit) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const Unit* const unit,
+                   PlaceOf(gazetteer, inquiry.filing_unit, inquiry.day, "filing_unit"));
+  matter->filed_at = PlaceAt(*unit);
+  const bool same = matter->filed_at.province == matter->place.province;
+  if (!same && !announced.across_provinces) return OtherProvince();
+  matter->filed = same ? Filed::kSameProvince : Filed::kOtherProvince;
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view unit_code,
-                                    absl::CivilDay day) {
+                                    absl::CivilDay day, std::string_view field) {
   if (unit_code.empty()) {
-    return base::InvalidField("unit", "REQUIRED", "Thiếu mã đơn vị hành chính.",
+    return base::InvalidField(field, "REQUIRED", "Thiếu mã đơn vị hành chính.",
                               "The code of the unit is missing.");
   }
   if (!IsUnitCode(unit_code)) {
-    return base::InvalidField("unit", "MALFORMED",
+    return base::InvalidField(field, "MALFORMED",
                               "Mã đơn vị hành chính có hai chữ số (tỉnh) hoặc năm chữ số (xã).",
                               "A unit's code has two digits (province) or five (commune).");
   }
@@ -109,47 +184,43 @@ absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view
                          "Đơn vị hành chính này chưa được thành lập vào ngày đó.",
                          "This unit did not exist yet on that day.");
   }
-  return base::InvalidField("unit", "UNKNOWN_UNIT", "Không có đơn vị hành chính mang mã này.",
+  return base::InvalidField(field, "UNKNOWN_UNIT", "Không có đơn vị hành chính mang mã này.",
                             "No unit has this code.");
 }
 
 absl::StatusOr<Route> ResolveRoute(const Reference& reference, const Announced& announced,
-                                   std::string_view unit_code, absl::CivilDay day) {
+                                   const Inquiry& inquiry) {
   const Gazetteer& gazetteer = reference.gazetteer;
-  ASSIGN_OR_RETURN(const Unit* place, PlaceOf(gazetteer, unit_code, day));
-  if (!MayBeCommittee(announced.agencies)) return OthersDecide(announced.agencies);
-  const bool is_province = TierOf(place->type) == Tier::kProvince;
-  Matter matter = {announced.levels,
-                   TierOf(place->type),
-                   day,
-                   announced.code,
-                   announced.field,
-                   place->code,
-                   is_province ? place->code : place->province_code};
+  ASSIGN_OR_RETURN(const Unit* place, PlaceOf(gazetteer, inquiry.unit, inquiry.day));
+  Matter matter = {.levels = announced.levels,
+                   .place = PlaceAt(*place),
+                   .day = inquiry.day,
+                   .procedure = announced.code,
+                   .field = announced.field,
+                   .case_name = inquiry.case_name,
+                   .applicant = inquiry.applicant,
+                   .others_decide = !MayBeCommittee(announced.agencies)};
+  RETURN_IF_ERROR(FillFiling(gazetteer, announced, inquiry, &matter));
   Verdict verdict = Decide(reference.rules, matter);
   if (!verdict.decides) {
-    matter.place = Tier::kCommune;
+    if (matter.others_decide) return OthersDecide(announced.agencies);
+    matter.place.tier = Tier::kCommune;
     const bool commune_decides = Decide(reference.rules, matter).decides.has_value();
     return commune_decides ? CommuneRequired() : NoRule();
   }
-
-  const Unit* province = is_province ? place : gazetteer.Find(place->province_code, day);
-  if (province == nullptr) {
-    return absl::DataLossError(base::Cat("units: ", place->code, " lies in no province"));
+  if (matter.filed && std::ranges::none_of(verdict.receives, &Named::from_filing_place)) {
+    return NotReceivedThere();
   }
-  const auto agency_of = [&](Body body) {
-    return reference.agencies.Of(body == Body::kProvince ? *province : *place);
-  };
 
+  const Finder finder(reference, matter);
   Route route;
-  ASSIGN_OR_RETURN(route.authority, agency_of(*verdict.decides));
-  route.receivers.push_back(route.authority);
-  for (const Body body : verdict.receives) {
-    ASSIGN_OR_RETURN(Agency receiver, agency_of(body));
-    if (std::ranges::find(route.receivers, receiver) == route.receivers.end()) {
-      route.receivers.push_back(std::move(receiver));
-    }
+  ASSIGN_OR_RETURN(route.authority, finder.Find(*verdict.decides));
+  if (verdict.delegated_by) {
+    ASSIGN_OR_RETURN(route.delegated_by, finder.Find(*verdict.delegated_by));
   }
+  ASSIGN_OR_RETURN(route.receivers, finder.FindAll(std::move(verdict.receives), route.authority));
+  ASSIGN_OR_RETURN(route.returners, finder.FindAll(std::move(verdict.returns), route.authority));
+  route.unsaid = std::move(verdict.unsaid);
   route.trace = std::move(verdict.trace);
   return route;
 }

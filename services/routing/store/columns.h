@@ -39,6 +39,14 @@ std::optional<Enum> EnumOf(int64_t number, Enum first, Enum last) {
   return static_cast<Enum>(number);
 }
 
+// Reads an enum that may be absent. False when the number is outside.
+template <typename Row, typename Enum>
+bool Known(const Row& row, int column, Enum first, Enum last, std::optional<Enum>* value) {
+  if (row.IsNull(column)) return true;
+  *value = EnumOf(row.Int(column), first, last);
+  return value->has_value();
+}
+
 struct UnitTable {
   static constexpr char kName[] = "units";
   static constexpr char kColumns[] =
@@ -170,8 +178,8 @@ struct RuleTable {
   static constexpr char kName[] = "rules";
   static constexpr char kColumns[] =
       "name, role, level, place, body, priority, valid_from, valid_to, basis, procedure_code, "
-      "field, area";
-  static constexpr char kTypes[] = "tiiiiitttttt";
+      "field, area, except_area, case_name, applicant, filed, delegated_by";
+  static constexpr char kTypes[] = "tiiitittttttttiit";
   static constexpr char kOrder[] = "priority DESC, name";
   static constexpr auto kRows = &Tables::rules;
 
@@ -181,7 +189,7 @@ struct RuleTable {
     put(static_cast<int64_t>(rule.role));
     put(NumberOf(rule.level));
     put(NumberOf(rule.place));
-    put(static_cast<int64_t>(rule.body));
+    put(TextOf(rule.body));
     put(static_cast<int64_t>(rule.priority));
     put(TextOf(rule.valid.from));
     put(TextOf(rule.valid.to));
@@ -189,20 +197,25 @@ struct RuleTable {
     put(rule.procedure);
     put(rule.field);
     put(TextOf(rule.area));
+    put(TextOf(rule.except));
+    put(rule.case_name);
+    put(NumberOf(rule.applicant));
+    put(NumberOf(rule.filed));
+    put(rule.delegated_by ? TextOf(*rule.delegated_by) : std::string());
   }
   template <typename Row>
   static absl::StatusOr<Rule> Read(const Row& row) {
     Rule rule;
     rule.name = row.Text(0);
-    const auto role = EnumOf(row.Int(1), Rule::Role::kDecides, Rule::Role::kReceives);
-    const auto body = EnumOf(row.Int(4), Body::kCommune, Body::kProvince);
-    if (!role || !body) return NotOurs(kName, rule.name);
-    rule.role = *role;
-    if (!row.IsNull(2)) rule.level = EnumOf(row.Int(2), Level::kMinistry, Level::kCommune);
-    if (!row.IsNull(3)) rule.place = EnumOf(row.Int(3), Tier::kProvince, Tier::kCommune);
-    if (row.IsNull(2) == rule.level.has_value() || row.IsNull(3) == rule.place.has_value()) {
+    const auto role = EnumOf(row.Int(1), Rule::Role::kDecides, Rule::Role::kReturns);
+    const auto body = ParseBody(row.Text(4));
+    if (!role || !body || !Known(row, 2, Level::kMinistry, Level::kCommune, &rule.level) ||
+        !Known(row, 3, Tier::kProvince, Tier::kCommune, &rule.place) ||
+        !Known(row, 14, Applicant::kCitizen, Applicant::kOrganisation, &rule.applicant) ||
+        !Known(row, 15, Filed::kElsewhere, Filed::kOtherProvince, &rule.filed)) {
       return NotOurs(kName, rule.name);
     }
+    rule.role = *role;
     rule.body = *body;
     rule.priority = static_cast<int>(row.Int(5));
     rule.valid = PeriodOf(row.Text(6), row.Text(7));
@@ -210,7 +223,45 @@ struct RuleTable {
     rule.procedure = row.Text(9);
     rule.field = row.Text(10);
     rule.area = CodesOf(row.Text(11));
+    rule.except = CodesOf(row.Text(12));
+    rule.case_name = row.Text(13);
+    rule.delegated_by = ParseBody(row.Text(16));
     return rule;
+  }
+};
+
+struct AgencyTable {
+  static constexpr char kName[] = "agencies";
+  static constexpr char kColumns[] =
+      "code, kind, name, parent, seat, area, valid_from, valid_to, basis, is_certain";
+  static constexpr char kTypes[] = "ttttttttti";
+  static constexpr char kOrder[] = "code, valid_from";
+  static constexpr auto kRows = &Tables::listed;
+
+  template <typename To>
+  static void Put(const ListedAgency& row, To put) {
+    put(row.code);
+    put(row.kind);
+    put(row.name);
+    put(row.parent);
+    put(row.seat);
+    put(TextOf(row.area));
+    put(TextOf(row.valid.from));
+    put(TextOf(row.valid.to));
+    put(row.basis);
+    put(static_cast<int64_t>(row.is_certain));
+  }
+  template <typename Row>
+  static absl::StatusOr<ListedAgency> Read(const Row& row) {
+    return ListedAgency{row.Text(0),
+                        row.Text(1),
+                        row.Text(2),
+                        row.Text(3),
+                        row.Text(4),
+                        CodesOf(row.Text(5)),
+                        PeriodOf(row.Text(6), row.Text(7)),
+                        row.Text(8),
+                        row.Int(9) != 0};
   }
 };
 
@@ -223,6 +274,7 @@ absl::Status ForEachTable(Visit visit) {
   if (status.ok()) status = visit(SpecialDayTable());
   if (status.ok()) status = visit(OfficeHoursTable());
   if (status.ok()) status = visit(RuleTable());
+  if (status.ok()) status = visit(AgencyTable());
   return status;
 }
 

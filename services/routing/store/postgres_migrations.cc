@@ -44,14 +44,31 @@ constexpr char kReferenceTables[] = R"sql(
     role integer NOT NULL,
     level integer,
     place integer,
-    body integer NOT NULL,
+    body text COLLATE "C" NOT NULL,
     priority integer NOT NULL,
     valid_from text COLLATE "C" NOT NULL,
     valid_to text COLLATE "C" NOT NULL,
     basis text COLLATE "C" NOT NULL,
     procedure_code text COLLATE "C" NOT NULL,
     field text COLLATE "C" NOT NULL,
-    area text COLLATE "C" NOT NULL);
+    area text COLLATE "C" NOT NULL,
+    except_area text COLLATE "C" NOT NULL,
+    case_name text COLLATE "C" NOT NULL,
+    applicant integer,
+    filed integer,
+    delegated_by text COLLATE "C" NOT NULL);
+  CREATE TABLE agencies(
+    code text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    parent text COLLATE "C" NOT NULL,
+    seat text COLLATE "C" NOT NULL,
+    area text COLLATE "C" NOT NULL,
+    valid_from text COLLATE "C" NOT NULL,
+    valid_to text COLLATE "C" NOT NULL,
+    basis text COLLATE "C" NOT NULL,
+    is_certain integer NOT NULL,
+    PRIMARY KEY(code, valid_from));
   CREATE TABLE import(
     id integer PRIMARY KEY CHECK(id = 1),
     number bigint NOT NULL,

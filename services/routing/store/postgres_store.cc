@@ -21,7 +21,8 @@ constexpr char kBegin[] = R"sql(
   LOCK TABLE import IN EXCLUSIVE MODE)sql";
 constexpr char kEmpty[] = R"sql(
   DELETE FROM units; DELETE FROM successions; DELETE FROM province_codes;
-  DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules; DELETE FROM import)sql";
+  DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules;
+  DELETE FROM agencies; DELETE FROM import)sql";
 
 const sql::PgQuery kPutEdition = {"put_edition",
                                   "INSERT INTO import(id, number, files) VALUES(1, $1, $2)"};

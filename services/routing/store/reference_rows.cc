@@ -33,20 +33,36 @@ constexpr std::array<std::string_view, 3> kProvinceColumns = {"code", "h_code", 
 constexpr std::array<std::string_view, 3> kCalendarColumns = {"date", "kind", "name"};
 constexpr std::array<std::string_view, 6> kHoursColumns = {"unit",       "weekdays", "sessions",
                                                            "valid_from", "valid_to", "basis"};
-constexpr std::array<std::string_view, 12> kRuleColumns = {
-    "name",       "role",     "level", "place",     "body",  "priority",
-    "valid_from", "valid_to", "basis", "procedure", "field", "area"};
+constexpr std::array<std::string_view, 17> kRuleColumns = {
+    "name",       "role",     "level",     "place",     "body",        "priority",
+    "valid_from", "valid_to", "basis",     "procedure", "field",       "area",
+    "except",     "case",     "applicant", "filed",     "delegated_by"};
+constexpr std::array<std::string_view, 10> kAgencyColumns = {
+    "code", "kind",       "name",     "parent", "seat",
+    "area", "valid_from", "valid_to", "basis",  "certainty"};
 
 constexpr std::array<std::pair<std::string_view, Share>, 3> kShares = {
     {{"WHOLE", Share::kWhole}, {"PART", Share::kPart}, {"ALL_PEOPLE", Share::kAllPeople}}};
-constexpr std::array<std::pair<std::string_view, Rule::Role>, 2> kRoles = {
-    {{"DECIDES", Rule::Role::kDecides}, {"RECEIVES", Rule::Role::kReceives}}};
+constexpr std::array<std::pair<std::string_view, Rule::Role>, 4> kRoles = {
+    {{"DECIDES", Rule::Role::kDecides},
+     {"DELEGATES", Rule::Role::kDelegates},
+     {"RECEIVES", Rule::Role::kReceives},
+     {"RETURNS", Rule::Role::kReturns}}};
 constexpr std::array<std::pair<std::string_view, Tier>, 2> kPlaces = {
     {{"COMMUNE", Tier::kCommune}, {"PROVINCE", Tier::kProvince}}};
-constexpr std::array<std::pair<std::string_view, Body>, 2> kBodies = {
-    {{"COMMUNE", Body::kCommune}, {"PROVINCE", Body::kProvince}}};
 constexpr std::array<std::pair<std::string_view, Level>, 3> kLevels = {
     {{"COMMUNE", Level::kCommune}, {"PROVINCE", Level::kProvince}, {"MINISTRY", Level::kMinistry}}};
+constexpr std::array<std::pair<std::string_view, Applicant>, 6> kApplicants = {
+    {{"CITIZEN", Applicant::kCitizen},
+     {"OVERSEAS_VIETNAMESE", Applicant::kOverseasVietnamese},
+     {"FOREIGNER", Applicant::kForeigner},
+     {"HOUSEHOLD", Applicant::kHousehold},
+     {"ENTERPRISE", Applicant::kEnterprise},
+     {"ORGANISATION", Applicant::kOrganisation}}};
+constexpr std::array<std::pair<std::string_view, Filed>, 3> kFiled = {
+    {{"ELSEWHERE", Filed::kElsewhere},
+     {"SAME_PROVINCE", Filed::kSameProvince},
+     {"OTHER_PROVINCE", Filed::kOtherProvince}}};
 
 // The value that a word of `words` stands for.
 template <typename Words>
@@ -124,19 +140,49 @@ std::string DistrictOf(const Tsv& row, const Tables& tables) {
   return found ? std::string(code) : std::string();
 }
 
+absl::StatusOr<Body> ReadBody(const Tsv& row, size_t column) {
+  std::optional<Body> body = ParseBody(row.Get(column));
+  if (!body) return row.Wrong(column, "no body: COMMUNE, PROVINCE, AUTHORITY or a kind of agency");
+  return *std::move(body);
+}
+
+absl::StatusOr<ListedAgency> ReadAgency(const Tsv& row) {
+  ListedAgency agency;
+  ASSIGN_OR_RETURN(agency.code, row.Need(0));
+  ASSIGN_OR_RETURN(const Body kind, ReadBody(row, 1));
+  if (kind.kind != Body::Kind::kListed) return row.Wrong(1, "is a word for a committee");
+  agency.kind = kind.listed;
+  ASSIGN_OR_RETURN(agency.name, row.Need(2));
+  agency.parent = row.Get(3);
+  agency.seat = row.Get(4);
+  agency.area = CodesOf(row.Get(5));
+  ASSIGN_OR_RETURN(agency.valid, ReadPeriod(row, 6, 7));
+  ASSIGN_OR_RETURN(agency.basis, row.Need(8));
+  agency.is_certain = row.Get(9) == "VERIFIED";
+  agency.line = row.line();
+  return agency;
+}
+
 absl::StatusOr<Rule> ReadRule(const Tsv& row) {
   Rule rule;
   ASSIGN_OR_RETURN(rule.name, row.Need(0));
   ASSIGN_OR_RETURN(rule.role, OneOf(row, 1, kRoles));
   ASSIGN_OR_RETURN(rule.level, Condition(row, 2, kLevels));
   ASSIGN_OR_RETURN(rule.place, Condition(row, 3, kPlaces));
-  ASSIGN_OR_RETURN(rule.body, OneOf(row, 4, kBodies));
+  ASSIGN_OR_RETURN(rule.body, ReadBody(row, 4));
   if (!base::ParseInt(row.Get(5), &rule.priority)) return row.Wrong(5, "not a number");
   ASSIGN_OR_RETURN(rule.valid, ReadPeriod(row, 6, 7));
   ASSIGN_OR_RETURN(rule.basis, row.Need(8));
   rule.procedure = row.Get(9);
   rule.field = row.Get(10);
   rule.area = CodesOf(row.Get(11));
+  rule.except = CodesOf(row.Get(12));
+  rule.case_name = row.Get(13);
+  ASSIGN_OR_RETURN(rule.applicant, Condition(row, 14, kApplicants));
+  ASSIGN_OR_RETURN(rule.filed, Condition(row, 15, kFiled));
+  if (!row.Get(16).empty()) {
+    ASSIGN_OR_RETURN(rule.delegated_by, ReadBody(row, 16));
+  }
   return rule;
 }
 
@@ -222,6 +268,14 @@ absl::Status ReadOfficeHours(std::string_view text, Tables& tables) {
     ASSIGN_OR_RETURN(hours.basis, row.Need(5));
     hours.line = row.line();
     tables.office_hours.push_back(std::move(hours));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status ReadAgencies(std::string_view text, Tables& tables) {
+  return ForEachRow("agencies.tsv", text, kAgencyColumns, [&](const Tsv& row) -> absl::Status {
+    ASSIGN_OR_RETURN(ListedAgency agency, ReadAgency(row));
+    tables.listed.push_back(std::move(agency));
     return absl::OkStatus();
   });
 }

@@ -13,6 +13,7 @@ absl::Status ReadProvinces(std::string_view text, Tables& tables);
 absl::Status ReadCalendar(std::string_view text, Tables& tables);
 absl::Status ReadOfficeHours(std::string_view text, Tables& tables);
 absl::Status ReadCompetence(std::string_view text, Tables& tables);
+absl::Status ReadAgencies(std::string_view text, Tables& tables);
 // `file` is one of the two tables of successions. After the units: a row whose old unit had no code
 // of its own, but was a district without communes, speaks of that district.
 absl::Status ReadSuccessions(std::string_view file, std::string_view text, Tables& tables);

@@ -32,10 +32,11 @@ struct Table {
   absl::Status (*read)(std::string_view text, Tables& tables);
   void (*clear)(Tables& tables);
 };
-constexpr std::array<Table, 4> kTables = {{
+constexpr std::array<Table, 5> kTables = {{
     {"provinces.tsv", ReadProvinces, [](Tables& tables) { tables.province_codes.clear(); }},
     {"calendar.tsv", ReadCalendar, [](Tables& tables) { tables.special_days.clear(); }},
     {"competence.tsv", ReadCompetence, [](Tables& tables) { tables.rules.clear(); }},
+    {"agencies.tsv", ReadAgencies, [](Tables& tables) { tables.listed.clear(); }},
     {"office_hours.tsv", ReadOfficeHours, [](Tables& tables) { tables.office_hours.clear(); }},
 }};
 

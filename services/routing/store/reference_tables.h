@@ -11,8 +11,8 @@
 namespace motcua::routing {
 
 // Reference tables as files: `units.tsv`, `successions.tsv`, `province_successions.tsv`,
-// `provinces.tsv`, `calendar.tsv`, `competence.tsv`, `office_hours.tsv`; all of them, or some.
-// Columns are found by their header; further ones are left alone.
+// `provinces.tsv`, `calendar.tsv`, `competence.tsv`, `agencies.tsv`, `office_hours.tsv`; all of
+// them, or some. Columns are found by their header; further ones are left alone.
 class ReferenceTables {
  public:
   using Texts = std::map<std::string, std::string, std::less<>>;

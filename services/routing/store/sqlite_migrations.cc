@@ -43,14 +43,31 @@ constexpr char kReferenceTables[] = R"sql(
     role INTEGER NOT NULL,
     level INTEGER,
     place INTEGER,
-    body INTEGER NOT NULL,
+    body TEXT NOT NULL,
     priority INTEGER NOT NULL,
     valid_from TEXT NOT NULL,
     valid_to TEXT NOT NULL,
     basis TEXT NOT NULL,
     procedure_code TEXT NOT NULL,
     field TEXT NOT NULL,
-    area TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    area TEXT NOT NULL,
+    except_area TEXT NOT NULL,
+    case_name TEXT NOT NULL,
+    applicant INTEGER,
+    filed INTEGER,
+    delegated_by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE agencies(
+    code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    seat TEXT NOT NULL,
+    area TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    is_certain INTEGER NOT NULL,
+    PRIMARY KEY(code, valid_from)) STRICT, WITHOUT ROWID;
   CREATE TABLE import(
     id INTEGER PRIMARY KEY CHECK(id = 1),
     number INTEGER NOT NULL,

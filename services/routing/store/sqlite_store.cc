@@ -16,7 +16,8 @@ namespace {
 
 constexpr char kEmpty[] = R"sql(
   DELETE FROM units; DELETE FROM successions; DELETE FROM province_codes;
-  DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules; DELETE FROM import)sql";
+  DELETE FROM special_days; DELETE FROM office_hours; DELETE FROM rules;
+  DELETE FROM agencies; DELETE FROM import)sql";
 
 constexpr char kPutEdition[] = "INSERT INTO import(id, number, files) VALUES(1, ?1, ?2)";
 constexpr char kEdition[] = "SELECT number, files FROM import";

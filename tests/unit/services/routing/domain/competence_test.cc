@@ -1,6 +1,7 @@
 #include "services/routing/domain/competence.h"
 
 #include "catch2/catch.hpp"
+#include "services/routing/domain/rule_checks.h"
 #include "tests/unit/services/routing/domain/small_world.h"
 
 namespace motcua::routing {
@@ -24,12 +25,14 @@ const std::vector<Rule> kRules = sample::SmallWorld().rules;
 
 TEST_CASE("the lowest level that fits the place decides, and says what it beats",
           "[routing][domain]") {
-  const Verdict verdict =
-      Decide(kRules,
-             {{Level::kMinistry, Level::kProvince, Level::kCommune}, Tier::kCommune, sample::kNow});
+  const Verdict verdict = Decide(
+      kRules,
+      {{Level::kMinistry, Level::kProvince, Level::kCommune}, {Tier::kCommune}, sample::kNow});
   CHECK(verdict.decides == Body::kCommune);
   CHECK(TraceOf(verdict) == Names{"commune yes >province-in-commune", "province-in-commune yes",
-                                  "province no", "centre-receives yes", "commune-receives yes"});
+                                  "province no", "authority-receives yes", "centre-receives yes",
+                                  "commune-receives yes", "authority-returns yes",
+                                  "centre-returns yes"});
 }
 
 TEST_CASE("level and place together choose the body", "[routing][domain]") {
@@ -45,18 +48,20 @@ TEST_CASE("level and place together choose the body", "[routing][domain]") {
       {{}, Tier::kCommune, std::nullopt},
       {{Level::kCommune}, Tier::kDistrict, std::nullopt},
   }));
-  CHECK(Decide(kRules, {levels, place, sample::kNow}).decides == body);
+  CHECK(Decide(kRules, {levels, {place}, sample::kNow}).decides == body);
 }
 
 TEST_CASE("the deciding rule leads the trace", "[routing][domain]") {
-  const Verdict verdict = Decide(kRules, {{Level::kProvince}, Tier::kProvince, sample::kNow});
+  const Verdict verdict = Decide(kRules, {{Level::kProvince}, {Tier::kProvince}, sample::kNow});
   CHECK(TraceOf(verdict) == Names{"province yes", "commune no", "province-in-commune no",
-                                  "centre-receives yes", "commune-receives no"});
+                                  "authority-receives yes", "centre-receives yes",
+                                  "commune-receives no", "authority-returns yes",
+                                  "centre-returns yes"});
   CHECK(verdict.trace[0].basis == "ground of 10");
 }
 
 TEST_CASE("a rule holds in its time alone", "[routing][domain]") {
-  const Verdict verdict = Decide(kRules, {{Level::kCommune}, Tier::kCommune, sample::kBefore});
+  const Verdict verdict = Decide(kRules, {{Level::kCommune}, {Tier::kCommune}, sample::kBefore});
   CHECK_FALSE(verdict.decides.has_value());
   CHECK(verdict.receives.empty());
   CHECK(verdict.trace.size() == kRules.size());
@@ -74,6 +79,16 @@ TEST_CASE("rules whose answer would hang on their order are refused", "[routing]
     rules[1].name = rules[0].name;
     CHECK(CheckRules(rules).message() == "competence: commune: the name is taken");
   }
+  SECTION("one that decides by whoever decides") {
+    rules[0].body = Body::kAuthority;
+    CHECK(CheckRules(rules).message() ==
+          "competence: commune: who decides cannot be whoever decides");
+  }
+  SECTION("one that decides by where it is filed") {
+    rules[0].filed = Filed::kElsewhere;
+    CHECK(CheckRules(rules).message() ==
+          "competence: commune: who decides does not hang on where it is filed");
+  }
   SECTION("one that names a commune where there may be none") {
     rules[0].place.reset();
     CHECK(CheckRules(rules).message() ==
@@ -89,9 +104,11 @@ TEST_CASE("a rule may speak of one procedure, one field, one area", "[routing][d
   special.priority = 90;
   const auto decides = [&](const char* procedure, const char* field, const char* unit,
                            const char* province) {
-    return Decide(
-               rules,
-               {{Level::kCommune}, Tier::kCommune, sample::kNow, procedure, field, unit, province})
+    return Decide(rules, {{Level::kCommune},
+                          {Tier::kCommune, unit, province},
+                          sample::kNow,
+                          procedure,
+                          field})
         .decides;
   };
   SECTION("procedure") {
@@ -111,6 +128,95 @@ TEST_CASE("a rule may speak of one procedure, one field, one area", "[routing][d
     CHECK(decides("1.001193", "", "06994", "22") == Body::kProvince);
   }
   REQUIRE(CheckRules(rules).ok());
+}
+
+TEST_CASE("a rule for a case or an applicant asks for what was not said", "[routing][domain]") {
+  std::vector<Rule> rules = kRules;
+  Rule& by_case = rules.emplace_back(kRules[1]);
+  by_case.name = "by-case";
+  by_case.level = Level::kCommune;
+  by_case.priority = 90;
+  by_case.case_name = "Có yếu tố nước ngoài";
+  Rule& by_applicant = rules.emplace_back(by_case);
+  by_applicant.name = "by-applicant";
+  by_applicant.priority = 80;
+  by_applicant.case_name.clear();
+  by_applicant.applicant = Applicant::kForeigner;
+  REQUIRE(CheckRules(rules).ok());
+  const auto decide = [&](std::string_view case_name, std::optional<Applicant> applicant) {
+    return Decide(rules, {.levels = {Level::kCommune},
+                          .place = {Tier::kCommune},
+                          .day = sample::kNow,
+                          .case_name = case_name,
+                          .applicant = applicant});
+  };
+  using Asked = std::vector<Unsaid>;
+  CHECK(decide("", {}).decides == Body::kCommune);
+  CHECK(decide("", {}).unsaid == Asked{Unsaid::kCase, Unsaid::kApplicant});
+  CHECK(decide("Có yếu tố nước ngoài", {}).decides == Body::kProvince);
+  CHECK(decide("Có yếu tố nước ngoài", {}).unsaid.empty());
+  CHECK(decide("Trong nước", Applicant::kForeigner).decides == Body::kProvince);
+  CHECK(decide("Trong nước", Applicant::kCitizen).decides == Body::kCommune);
+  CHECK(decide("Trong nước", Applicant::kCitizen).unsaid.empty());
+  CHECK(decide("", Applicant::kCitizen).unsaid == Asked{Unsaid::kCase});
+}
+
+TEST_CASE("a delegation hands over what one body decides, between its days", "[routing][domain]") {
+  std::vector<Rule> rules = kRules;
+  Rule& delegation = rules.emplace_back(kRules[0]);
+  delegation.name = "delegation";
+  delegation.role = Rule::Role::kDelegates;
+  delegation.level.reset();
+  delegation.delegated_by = Body::kProvince;
+  delegation.valid = {absl::CivilDay(2026, 1, 1), absl::CivilDay(2026, 6, 30)};
+  const auto decide = [&](Level level, absl::CivilDay day) {
+    return Decide(rules, {{level}, {Tier::kCommune, "00235", "01"}, day});
+  };
+  REQUIRE(CheckRules(rules).ok());
+  SECTION("it beats the body that it names, and expires by itself") {
+    const Verdict verdict = decide(Level::kProvince, absl::CivilDay(2026, 6, 30));
+    CHECK(verdict.decides == Body::kCommune);
+    CHECK(verdict.delegated_by == Body::kProvince);
+    CHECK(verdict.trace[0].rule == "delegation");
+    CHECK(verdict.trace[0].beats == Names{"province-in-commune"});
+    CHECK(decide(Level::kProvince, absl::CivilDay(2026, 7, 1)).decides == Body::kProvince);
+    CHECK(decide(Level::kProvince, absl::CivilDay(2025, 12, 31)).decides == Body::kProvince);
+  }
+  SECTION("who decides in its own right is not touched") {
+    const Verdict verdict = decide(Level::kCommune, absl::CivilDay(2026, 6, 30));
+    CHECK_FALSE(verdict.delegated_by.has_value());
+    CHECK(verdict.trace[0].rule == "commune");
+  }
+  SECTION("what is delegated is not handed on") {
+    Rule& back = rules.emplace_back(delegation);
+    back.name = "back";
+    back.body = Body::kProvince;
+    back.delegated_by = Body::kCommune;
+    back.priority = 1;
+    REQUIRE(CheckRules(rules).ok());
+    CHECK(decide(Level::kProvince, absl::CivilDay(2026, 6, 30)).decides == Body::kCommune);
+    CHECK(decide(Level::kCommune, absl::CivilDay(2026, 6, 30)).decides == Body::kProvince);
+  }
+  SECTION("of two the one of higher priority holds") {
+    Rule& higher = rules.emplace_back(delegation);
+    higher.name = "higher";
+    higher.body = {Body::Kind::kListed, "BRANCH"};
+    CHECK(CheckRules(rules).message() == "competence: higher: same priority as delegation");
+    higher.priority = 90;
+    REQUIRE(CheckRules(rules).ok());
+    const Verdict verdict = decide(Level::kProvince, absl::CivilDay(2026, 6, 30));
+    CHECK(verdict.decides == higher.body);
+    CHECK(verdict.trace[0].beats == Names{"province-in-commune", "delegation"});
+  }
+  SECTION("without an end it is refused") {
+    delegation.valid.to.reset();
+    CHECK(CheckRules(rules).message() ==
+          "competence: delegation: a delegation has a first and a last day");
+  }
+  SECTION("without who delegates it is refused") {
+    delegation.delegated_by.reset();
+    CHECK(CheckRules(rules).message() == "competence: delegation: does not say who delegates");
+  }
 }
 
 TEST_CASE("rules of one priority are refused only when they may hold at once",
@@ -135,6 +241,24 @@ TEST_CASE("rules of one priority are refused only when they may hold at once",
     CHECK(CheckRules(rules).ok());
     other.field = "Hộ tịch";
     CHECK_FALSE(CheckRules(rules).ok());
+  }
+  SECTION("other cases, other applicants") {
+    one.case_name = "a";
+    CHECK_FALSE(CheckRules(rules).ok());
+    other.case_name = "b";
+    CHECK(CheckRules(rules).ok());
+    other.case_name = "a";
+    one.applicant = Applicant::kCitizen;
+    CHECK_FALSE(CheckRules(rules).ok());
+    other.applicant = Applicant::kForeigner;
+    CHECK(CheckRules(rules).ok());
+  }
+  SECTION("an area that the other leaves out") {
+    one.area = {"01"};
+    other.except = {"22"};
+    CHECK_FALSE(CheckRules(rules).ok());
+    other.except = {"22", "01"};
+    CHECK(CheckRules(rules).ok());
   }
   SECTION("other areas") {
     one.area = {"01"};
@@ -166,6 +290,16 @@ TEST_CASE("rules that leave a day on which nobody decides are refused", "[routin
   }
   SECTION("one that begins late") {
     rules[2].valid.from = sample::kReform + 1;
+    CHECK_FALSE(CheckRules(rules).ok());
+  }
+  SECTION("nobody returns") {
+    rules.resize(rules.size() - 2);
+    CHECK(CheckRules(rules).message() ==
+          "competence: no rule names who returns what a commune decides in a commune on "
+          "2025-07-01");
+  }
+  SECTION("one that leaves out a part") {
+    rules[0].except = {"01"};
     CHECK_FALSE(CheckRules(rules).ok());
   }
   SECTION("one that speaks of a part alone") {

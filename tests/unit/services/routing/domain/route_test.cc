@@ -16,7 +16,7 @@ const Reference& World() {
 
 absl::StatusOr<Route> Resolve(const std::vector<Level>& levels, const char* unit,
                               absl::CivilDay day = sample::kNow) {
-  return ResolveRoute(World(), {levels, {}}, unit, day);
+  return ResolveRoute(World(), {levels, {}}, {unit, day});
 }
 
 std::vector<std::string> CodesOf(const std::vector<Agency>& agencies) {
@@ -50,7 +50,7 @@ TEST_CASE("a rule for an area moves what lies in it alone", "[routing][domain]")
   special.area = {"01"};
   const Reference world = Reference::Make(tables).value();
   const auto authority = [&](const char* procedure, const char* unit) {
-    return ResolveRoute(world, {{Level::kCommune}, {}, procedure, ""}, unit, sample::kNow)
+    return ResolveRoute(world, {{Level::kCommune}, {}, procedure, ""}, {unit, sample::kNow})
         ->authority.code;
   };
   CHECK(authority("1.001193", "00235") == "H26");
@@ -74,7 +74,7 @@ TEST_CASE("an authority bears the name that its unit had then", "[routing][domai
 
 TEST_CASE("what the police decides no people's committee is named for", "[routing][domain]") {
   const auto resolve = [](std::vector<std::string> agencies) {
-    return ResolveRoute(World(), {{Level::kCommune}, std::move(agencies)}, "00235", sample::kNow)
+    return ResolveRoute(World(), {{Level::kCommune}, std::move(agencies)}, {"00235", sample::kNow})
         .status();
   };
   CHECK(resolve({"Công an cấp Xã", "Ủy ban nhân dân cấp xã"}).ok());

@@ -62,28 +62,24 @@ inline Tables SmallWorld() {
   };
   tables.province_codes = {{"01", "H26", true}, {"15", "H38", true}, {"75", "H19", false}};
   const auto rule = [](std::string name, Level level, Tier place, Body body, int priority) {
-    return Rule{std::move(name),
-                Rule::Role::kDecides,
-                level,
-                place,
-                body,
-                priority,
-                {kReform, {}},
-                "ground of " + std::to_string(priority)};
+    return Rule{std::move(name), Rule::Role::kDecides,
+                level,           place,
+                std::move(body), priority,
+                {kReform, {}},   "ground of " + std::to_string(priority)};
+  };
+  const auto other = [](std::string name, Rule::Role role, std::optional<Tier> place, Body body,
+                        int priority) {
+    return Rule{std::move(name), role, {}, place, std::move(body), priority, {kReform, {}}, "b"};
   };
   tables.rules = {
       rule("commune", Level::kCommune, Tier::kCommune, Body::kCommune, 30),
       rule("province-in-commune", Level::kProvince, Tier::kCommune, Body::kProvince, 20),
       rule("province", Level::kProvince, Tier::kProvince, Body::kProvince, 10),
-      {"centre-receives", Rule::Role::kReceives, {}, {}, Body::kProvince, 2, {kReform, {}}, "b"},
-      {"commune-receives",
-       Rule::Role::kReceives,
-       {},
-       Tier::kCommune,
-       Body::kCommune,
-       1,
-       {kReform, {}},
-       "c"},
+      other("authority-receives", Rule::Role::kReceives, {}, Body::kAuthority, 3),
+      other("centre-receives", Rule::Role::kReceives, {}, Body::kProvince, 2),
+      other("commune-receives", Rule::Role::kReceives, Tier::kCommune, Body::kCommune, 1),
+      other("authority-returns", Rule::Role::kReturns, {}, Body::kAuthority, 2),
+      other("centre-returns", Rule::Role::kReturns, {}, Body::kProvince, 1),
   };
   return tables;
 }

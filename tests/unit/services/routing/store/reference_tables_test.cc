@@ -6,10 +6,18 @@
 #include <utility>
 
 #include "catch2/catch.hpp"
+#include "libs/base/text.h"
 #include "tests/support/temp_dir.h"
 
 namespace motcua::routing {
 namespace {
+
+constexpr char kRuleColumns[] =
+    "name\trole\tlevel\tplace\tbody\tpriority\tvalid_from\tvalid_"
+    "to\tbasis\tprocedure\tfield\tarea\t"
+    "except\tcase\tapplicant\tfiled\tdelegated_by\n";
+constexpr char kAgencyColumns[] =
+    "code\tkind\tname\tparent\tseat\tarea\tvalid_from\tvalid_to\tbasis\tcertainty\n";
 
 // A folder with one row in every table.
 class Folder {
@@ -31,10 +39,17 @@ class Folder {
           "old_code\tnew_code\tshare\teffective\n01\t01\tWHOLE\t2025-07-01\n");
     Write("provinces.tsv", "code\tname\th_code\th_code_certainty\n01\tHà Nội\tH26\tVERIFIED\n");
     Write("calendar.tsv", "date\tkind\tname\n2025-09-02\tHOLIDAY\tQuốc khánh\n");
-    Write("competence.tsv",
-          "name\trole\tlevel\tplace\tbody\tpriority\tvalid_from\tvalid_"
-          "to\tbasis\tprocedure\tfield\tarea\n"
-          "a\tDECIDES\tPROVINCE\t\tPROVINCE\t3\t2025-07-01\t\tb\t\t\t\n");
+    Write(
+        "competence.tsv",
+        base::Cat(kRuleColumns,
+                  "a\tDECIDES\tPROVINCE\t\tPROVINCE\t3\t2025-07-01\t\tb\t\t\t\t\t\t\t\t\n"
+                  "b\tDELEGATES\t\tCOMMUNE\tBRANCH\t9\t2025-07-01\t2026-07-01\tc\t1.P\tHộ tịch\t01 "
+                  "00004\t00008\tTrong nước\tCITIZEN\t\tPROVINCE\n"
+                  "c\tRECEIVES\t\t\tAUTHORITY\t1\t\t\td\t\t\t\t\t\t\tELSEWHERE\t\n"));
+    Write("agencies.tsv",
+          base::Cat(kAgencyColumns,
+                    "H26.900\tBRANCH\tChi nhánh số 1\tH26\t00004\t00004\t2025-07-01\t\tb\t"
+                    "VERIFIED\n"));
     Write("office_hours.tsv",
           "unit\tweekdays\tsessions\tvalid_from\tvalid_to\tbasis\n"
           "\tMON TUE WED THU FRI\t08:00-12:00 13:00-17:00\t\t\tb\n"
@@ -74,12 +89,34 @@ TEST_CASE("every table of the folder is read", "[routing][store]") {
   CHECK(tables.office_hours[1].sessions == std::vector{Session{450, 840}});
   CHECK(tables.office_hours[1].valid.to == absl::CivilDay(2025, 12, 31));
   CHECK(tables.office_hours[1].line == 3);
-  REQUIRE(tables.rules.size() == 1);
+  REQUIRE(tables.rules.size() == 3);
+  CHECK(tables.rules[1].role == Rule::Role::kDelegates);
+  CHECK(tables.rules[1].body == Body{Body::Kind::kListed, "BRANCH"});
+  CHECK(tables.rules[1].area == std::vector<std::string>{"01", "00004"});
+  CHECK(tables.rules[1].except == std::vector<std::string>{"00008"});
+  CHECK(tables.rules[1].case_name == "Trong nước");
+  CHECK(tables.rules[1].applicant == Applicant::kCitizen);
+  CHECK(tables.rules[1].delegated_by == Body::kProvince);
+  CHECK(tables.rules[2].body == Body::kAuthority);
+  CHECK(tables.rules[2].filed == Filed::kElsewhere);
+  REQUIRE(tables.listed.size() == 1);
+  CHECK(tables.listed[0].kind == "BRANCH");
+  CHECK(tables.listed[0].parent == "H26");
+  CHECK(tables.listed[0].seat == "00004");
+  CHECK(tables.listed[0].area == std::vector<std::string>{"00004"});
+  CHECK(tables.listed[0].is_certain);
+  CHECK(tables.listed[0].line == 2);
   CHECK(tables.rules[0].level == Level::kProvince);
   CHECK_FALSE(tables.rules[0].place.has_value());
   Tables whole = tables;
-  whole.rules[0].level.reset();  // One rule for all that is decided.
-  CHECK(Reference::Make(std::move(whole)).ok());
+  whole.rules.resize(1, Rule());
+  whole.rules[0].level.reset();  // One rule for all that is decided, received and handed out.
+  whole.rules.resize(3, whole.rules[0]);
+  whole.rules[1].name = "b";
+  whole.rules[1].role = Rule::Role::kReceives;
+  whole.rules[2].name = "c";
+  whole.rules[2].role = Rule::Role::kReturns;
+  CHECK(Reference::Make(std::move(whole)).status() == absl::OkStatus());
 }
 
 TEST_CASE("a province is no parent of its communes", "[routing][store]") {
@@ -120,10 +157,18 @@ TEST_CASE("a row that is wrong is named", "[routing][store]") {
        "old_code\tnew_code\tshare\teffective\n\t01\tWHOLE\t2025-07-01\n",
        "province_successions.tsv:2:1: must not be empty"},
       {"competence.tsv",
-       "name\trole\tlevel\tplace\tbody\tpriority\tvalid_from\tvalid_"
-       "to\tbasis\tprocedure\tfield\tarea\n"
-       "a\tDECIDES\t\t\tPROVINCE\thigh\t\t\tb\t\t\t\n",
+       base::Cat(kRuleColumns, "a\tDECIDES\t\t\tPROVINCE\thigh\t\t\tb\t\t\t\t\t\t\t\t\n"),
        "competence.tsv:2:6: not a number"},
+      {"competence.tsv",
+       base::Cat(kRuleColumns, "a\tDECIDES\t\t\tprovince\t1\t\t\tb\t\t\t\t\t\t\t\t\n"),
+       "competence.tsv:2:5: no body: COMMUNE, PROVINCE, AUTHORITY or a kind of agency"},
+      {"competence.tsv",
+       base::Cat(kRuleColumns, "a\tDECIDES\t\t\tPROVINCE\t1\t\t\tb\t\t\t\t\t\tANYBODY\t\t\n"),
+       "competence.tsv:2:15: \"ANYBODY\" is none of the known words"},
+      {"agencies.tsv", base::Cat(kAgencyColumns, "H1\tPROVINCE\ta\t\t\t\t\t\tb\t\n"),
+       "agencies.tsv:2:2: is a word for a committee"},
+      {"agencies.tsv", base::Cat(kAgencyColumns, "H1\tBRANCH\t\t\t\t\t\t\tb\t\n"),
+       "agencies.tsv:2:3: must not be empty"},
       {"office_hours.tsv",
        "unit\tweekdays\tsessions\tvalid_from\tvalid_to\tbasis\n01\tSAT\t07:30-11:30\t\t\tb\n",
        "office_hours.tsv:2:2: not days from MON to FRI, in order with a space between"},
