@@ -112,7 +112,7 @@ void Door::Serve(const Route& route, std::unique_ptr<Visit> visit) {
   if (route.is_cacheable && visit->request().body().empty()) {
     return cache_->Serve(route, std::move(visit));
   }
-  if (route.method != "GET" && kept_services_.contains(route.service)) {
+  if (!route.is_read && kept_services_.contains(route.service)) {
     // Before the writer hears of it, and also when nobody knows what became of the write.
     visit->AddOnAnswer([this, &route](const http::Response& response) {
       if (MayHaveWritten(response.status)) cache_->Forget(route.service, true);

@@ -16,6 +16,7 @@ struct Route {
   std::string service;  // Package of the RPC: what one service owns, be it in several interfaces.
   // The answer is the same for everybody and may be kept for some seconds.
   bool is_cacheable = false;
+  bool is_read = false;  // It changes nothing.
   // Takes the visit over and answers it, later and on any thread. Runs on the server's thread.
   std::function<void(std::unique_ptr<Visit>)> serve;
 };

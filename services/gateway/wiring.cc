@@ -19,6 +19,7 @@
 #include "motcua/reporting/v1/reporting.rest.h"
 #include "motcua/routing/v1/places.rest.h"
 #include "motcua/routing/v1/reference.rest.h"
+#include "motcua/routing/v1/routes.rest.h"
 #include "motcua/routing/v1/routing.rest.h"
 #include "services/gateway/api/authentication.h"
 #include "services/gateway/api/pages.h"
@@ -65,6 +66,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
   routing::v1::AddPlaceServiceRoutes(backends.places(), routes);
   routing::v1::AddReferenceServiceRoutes(backends.reference(), routes);
+  routing::v1::AddRouteServiceRoutes(backends.routes(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);
   return routes.Build();

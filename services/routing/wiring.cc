@@ -39,7 +39,8 @@ App::App(const config::v1::Routing& config, const host::Host& host,
       workers_(rpc::WorkersOf(config.rpc(), "routing", host.metrics)),
       service_({*tables_, catalog_, host.clock}, DoorOf(workers_, config, host)),
       places_({*tables_, host.clock}, DoorOf(workers_, config, host)),
-      imports_(*tables_, DoorOf(workers_, config, host)) {}
+      imports_(*tables_, DoorOf(workers_, config, host)),
+      routes_({*tables_, catalog_, host.clock}, DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(
     const config::v1::Routing& config, const host::Host& host,
@@ -47,7 +48,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(
   ASSIGN_OR_RETURN(auto tables, sql::OnceThere([&] { return OpenTables(config, host); }));
   auto app = std::unique_ptr<App>(new App(config, host, std::move(tables), procedure_catalog));
   ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_, &app->places_,
-                                                                   &app->imports_}));
+                                                                   &app->imports_, &app->routes_}));
   app->server_->SetReady(app->Ready().ok());
   return app;
 }

@@ -10,6 +10,7 @@
 #include "motcua/config/v1/services.pb.h"
 #include "services/routing/api/place_service.h"
 #include "services/routing/api/reference_service.h"
+#include "services/routing/api/route_service.h"
 #include "services/routing/api/routing_service.h"
 #include "services/routing/api/tables_in_force.h"
 #include "services/routing/clients/catalog.h"
@@ -42,6 +43,7 @@ class App {
   RoutingService service_;
   PlaceService places_;
   ReferenceService imports_;
+  RouteService routes_;
   std::unique_ptr<rpc::Server> server_;
 };
 

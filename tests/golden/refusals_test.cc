@@ -120,6 +120,14 @@ TEST_CASE("what hangs on who asks cannot be kept for everybody", "[golden][rest]
       std::string::npos);
 }
 
+TEST_CASE("only a POST needs the word that it changes nothing", "[golden][rest]") {
+  const std::string option = " option (motcua.common.v1.reads_only) = true;";
+  CHECK(Error(File(kRpc, base::Cat(kGet, option), kCode, kCode))
+            .find("reads_only: only for a POST that creates nothing") != std::string::npos);
+  const std::string post = R"(option (google.api.http) = {post: "/v1/x" body: "*"};)";
+  CHECK_THAT(Error(File(kRpc, base::Cat(post, option), kCode, kCode)), Catch::Equals(""));
+}
+
 TEST_CASE("a form of RPC that REST does not have is refused", "[golden][rest]") {
   CHECK(Error(File("rpc Do(stream Request) returns (Response)", kGet, kCode, kCode))
             .find("client streaming is not supported") != std::string::npos);

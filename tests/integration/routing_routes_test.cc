@@ -74,8 +74,7 @@ TEST_CASE("who takes a dossier in hangs on where it is handed in", "[integration
   CHECK(route.returners(0).unit_code() == "00004");
 
   request.set_filing_unit("26248");
-  CHECK(Blame(Ask(Shared(), &Stub::ResolveRoute, request).status()) ==
-        "filing_unit OTHER_PROVINCE");
+  CHECK(Blame(Ask(Shared(), &Stub::ResolveRoute, request).status()) == "filingUnit OTHER_PROVINCE");
   request.clear_filing_unit();
   request.set_applicant(static_cast<v1::Applicant>(99));
   CHECK(Blame(Ask(Shared(), &Stub::ResolveRoute, request).status()) == "applicant UNKNOWN");

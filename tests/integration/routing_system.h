@@ -16,6 +16,7 @@
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
 #include "motcua/routing/v1/reference.grpc.pb.h"
+#include "motcua/routing/v1/routes.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 #include "services/routing/wiring.h"
 #include "tests/support/fake_clock.h"
@@ -78,12 +79,14 @@ class RoutingSystem {
     stub = routing::v1::RoutingService::NewStub(app->InProcess());
     places = routing::v1::PlaceService::NewStub(app->InProcess());
     reference = routing::v1::ReferenceService::NewStub(app->InProcess());
+    routes = routing::v1::RouteService::NewStub(app->InProcess());
     return absl::OkStatus();
   }
   void Stop() {
     stub.reset();
     places.reset();
     reference.reset();
+    routes.reset();
     app.reset();
   }
   // Imports tables as a caller of this kind.
@@ -110,6 +113,7 @@ class RoutingSystem {
   std::unique_ptr<routing::v1::RoutingService::Stub> stub;
   std::unique_ptr<routing::v1::PlaceService::Stub> places;
   std::unique_ptr<routing::v1::ReferenceService::Stub> reference;
+  std::unique_ptr<routing::v1::RouteService::Stub> routes;
 
  private:
   base::RandomIds ids_;

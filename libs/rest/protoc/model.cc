@@ -146,6 +146,16 @@ void CheckCacheable(const Method& method, Refusals& refusals) {
   }
 }
 
+void CheckReadsOnly(const Method& method, Refusals& refusals) {
+  if (!method.reads_only()) return;
+  for (const Binding& binding : method.bindings) {
+    if (binding.verb != "POST" || !method.created.empty()) {
+      refusals.Add(method.rpc, "reads_only: only for a POST that creates nothing");
+      return;
+    }
+  }
+}
+
 bool IsInternal(const pb::MethodDescriptor* rpc, Refusals& refusals) {
   if (!rpc->options().GetExtension(common::v1::internal)) return false;
   if (rpc->options().HasExtension(google::api::http)) {
@@ -178,6 +188,7 @@ Method ReadMethod(const pb::MethodDescriptor* rpc, Refusals& refusals) {
   ReadCreated(method, refusals);
   ReadBulk(method, refusals);
   CheckCacheable(method, refusals);
+  CheckReadsOnly(method, refusals);
   return method;
 }
 
@@ -189,6 +200,10 @@ bool Method::is_raw() const {
 
 bool Method::is_cacheable() const {
   return rpc->options().GetExtension(common::v1::cacheable);
+}
+
+bool Method::reads_only() const {
+  return rpc->options().GetExtension(common::v1::reads_only);
 }
 
 const pb::FieldDescriptor* Method::etag() const {

@@ -43,6 +43,7 @@ struct Method {
   bool is_raw() const;  // Answers bytes.
   bool is_stream() const { return rpc->server_streaming(); }
   bool is_cacheable() const;
+  bool reads_only() const;
   // The version of the response; null when it has none.
   const pb::FieldDescriptor* etag() const;
 };

@@ -265,7 +265,8 @@ void EmitAdd(const pb::ServiceDescriptor* service, const std::vector<Method>& me
       const bool is_read = IsPlainRead(method, binding);
       source.Line("router.Add({\"", binding.verb, "\", ", Quoted(binding.pattern), ", ",
                   method.is_stream() ? "true" : "false", ", ", Quoted(service->file()->package()),
-                  ", ", method.is_cacheable() ? "true" : "false", ", [",
+                  ", ", method.is_cacheable() ? "true" : "false", ", ",
+                  binding.verb == "GET" || method.reads_only() ? "true" : "false", ", [",
                   method.bulk != nullptr ? bulk : "&stub", is_read ? ", budget" : "",
                   "](std::unique_ptr<rest::Visit> visit) { ", FunctionOf(method, i), "(",
                   method.bulk != nullptr ? Cat("*", bulk) : "stub", is_read ? ", *budget" : "",

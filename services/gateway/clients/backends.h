@@ -12,6 +12,7 @@
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
 #include "motcua/routing/v1/reference.grpc.pb.h"
+#include "motcua/routing/v1/routes.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
 
 namespace motcua::gateway {
@@ -35,6 +36,7 @@ class Backends {
   routing::v1::RoutingService::Stub& routing() { return *routing_; }
   routing::v1::PlaceService::Stub& places() { return *places_; }
   routing::v1::ReferenceService::Stub& reference() { return *reference_; }
+  routing::v1::RouteService::Stub& routes() { return *routes_; }
   intake::v1::IntakeService::Stub& intake() { return *intake_; }
   reporting::v1::ReportingService::Stub& reporting() { return *reporting_; }
 
@@ -45,6 +47,7 @@ class Backends {
   const std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
   const std::unique_ptr<routing::v1::PlaceService::Stub> places_;
   const std::unique_ptr<routing::v1::ReferenceService::Stub> reference_;
+  const std::unique_ptr<routing::v1::RouteService::Stub> routes_;
   const std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
   const std::unique_ptr<reporting::v1::ReportingService::Stub> reporting_;
 };

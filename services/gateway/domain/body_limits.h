@@ -10,12 +10,14 @@ struct BodyLimits {
   size_t json = 256 << 10;
   size_t paper = 10 << 20;
   size_t import = 32 << 20;
+  size_t questions = 4 << 20;
 
   // The limit for a request with this method and path.
   size_t For(std::string_view method, std::string_view path) const {
     if (method != "POST") return json;
     if (path == "/v1/papers") return paper;
     if (path == "/v1/procedures:import" || path == "/v1/reference:import") return import;
+    if (path == "/v1/routes:batchResolve") return questions;
     return json;
   }
 };

@@ -15,14 +15,6 @@ constexpr absl::CivilDay kFirstDay(1900, 1, 1);
 constexpr absl::CivilDay kLastDay(2199, 12, 31);
 constexpr int kNanosInSecond = 1'000'000'000;
 
-void ToProto(const Agency& agency, v1::Agency* out) {
-  out->set_code(agency.code);
-  out->set_name(agency.name);
-  out->set_unit_code(agency.unit_code);
-  out->set_province_code(agency.province_code);
-  out->set_provisional(agency.provisional);
-}
-
 void ToProto(const Step& step, v1::Route::Step* out) {
   out->set_rule(step.rule);
   out->set_basis(step.basis);
@@ -87,6 +79,14 @@ absl::StatusOr<Inquiry> ReadInquiry(const v1::ResolveRouteRequest& request, absl
   }
   inquiry.applicant = static_cast<Applicant>(request.applicant());
   return inquiry;
+}
+
+void ToProto(const Agency& agency, v1::Agency* out) {
+  out->set_code(agency.code);
+  out->set_name(agency.name);
+  out->set_unit_code(agency.unit_code);
+  out->set_province_code(agency.province_code);
+  out->set_provisional(agency.provisional);
 }
 
 void ToProto(const Unit& unit, v1::Unit* out) {

@@ -39,6 +39,7 @@ absl::StatusOr<std::optional<UnitType>> ReadType(v1::Unit::Type type);
 // a number that names no kind.
 absl::StatusOr<Inquiry> ReadInquiry(const v1::ResolveRouteRequest& request, absl::CivilDay day);
 
+void ToProto(const Agency& agency, v1::Agency* out);
 void ToProto(const Unit& unit, v1::Unit* out);
 void ToProto(const Link& link, v1::UnitLink* out);
 void ToProto(const UnitEvent& event, v1::UnitEvent* out);

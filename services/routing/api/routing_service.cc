@@ -4,6 +4,7 @@
 #include "libs/base/time.h"
 #include "libs/rpc/bulk.h"
 #include "services/routing/api/convert.h"
+#include "services/routing/api/questions.h"
 #include "services/routing/api/unit_pages.h"
 
 namespace motcua::routing {
@@ -23,23 +24,11 @@ absl::Status UnitOf(const Reference& reference, const v1::GetUnitRequest& reques
   return absl::OkStatus();
 }
 
-// The time that is asked about, when there are records of it and the place was there.
-absl::StatusOr<absl::Time> TimeOf(const Gazetteer& gazetteer,
-                                  const v1::ResolveRouteRequest& request, absl::Time now) {
-  ASSIGN_OR_RETURN(const absl::Time at, ReadTime("at", request.has_at(), request.at(), now));
-  const absl::CivilDay day = base::DayOf(at);
-  RETURN_IF_ERROR(CheckDay("at", day, gazetteer.begin()));
-  RETURN_IF_ERROR(PlaceOf(gazetteer, request.unit(), day).status());
-  return at;
-}
-
 absl::Status RouteOf(const Reference& reference, const v1::ResolveRouteRequest& request,
                      absl::Time at, const Catalog::Answers& announced, v1::Route* response) {
   const absl::CivilDay day = base::DayOf(at);
   const absl::StatusOr<Announced>& of = announced.at({request.procedure(), day});
-  RETURN_IF_ERROR(of.status());
-  ASSIGN_OR_RETURN(const Inquiry inquiry, ReadInquiry(request, day));
-  ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *of, inquiry));
+  ASSIGN_OR_RETURN(const Route route, AnswerOf(reference, request, at, of));
   ToProto(route, at, response);
   response->set_edition(reference.edition);
   response->set_procedure_version(of->version);

@@ -1,10 +1,12 @@
 #include "services/routing/clients/catalog.h"
 
+#include <algorithm>
 #include <set>
 
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/time.h"
+#include "libs/rpc/bulk.h"
 #include "libs/rpc/status.h"
 
 namespace motcua::routing {
@@ -87,7 +89,10 @@ Catalog::Answers Catalog::AnnouncedOf(const std::vector<Key>& keys, const rpc::C
       missing.push_back(key);
     }
   }
-  if (!missing.empty()) Ask(missing, call, answers);
+  for (size_t begin = 0; begin < missing.size(); begin += rpc::kMaxBulk) {
+    const size_t count = std::min<size_t>(rpc::kMaxBulk, missing.size() - begin);
+    Ask(std::span(missing).subspan(begin, count), call, answers);
+  }
   return answers;
 }
 
@@ -108,7 +113,7 @@ void Catalog::Keep(const Key& key, const Announced& announced) {
   ages_.pop_front();
 }
 
-void Catalog::Ask(const std::vector<Key>& keys, const rpc::Call& call, Answers& answers) {
+void Catalog::Ask(std::span<const Key> keys, const rpc::Call& call, Answers& answers) {
   catalog::v1::BatchGetProceduresRequest request;
   for (const auto& [code, day] : keys) {
     catalog::v1::GetProcedureRequest* const one = request.add_requests();

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,7 +29,7 @@ class Catalog {
  public:
   // An answer is believed for so long, and so many are kept.
   static constexpr absl::Duration kLife = absl::Seconds(60);
-  static constexpr size_t kMaxKept = 4096;
+  static constexpr size_t kMaxKept = 16'384;
 
   // What it is made with outlives it.
   Catalog(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
@@ -38,7 +39,7 @@ class Catalog {
   using Key = std::pair<std::string, absl::CivilDay>;
   using Answers = std::map<Key, absl::StatusOr<Announced>>;
 
-  // What is announced of each of `keys`, 256 at most: what is not at hand by one call for all.
+  // What is announced of each of `keys`: what is not at hand by one call for 256 of them.
   // InvalidArgument on `procedure` when there is none of that code; Unavailable when the catalogue
   // does not answer. What is not known is asked again every time: it may have been imported since.
   Answers AnnouncedOf(const std::vector<Key>& keys, const rpc::Call& call);
@@ -52,7 +53,7 @@ class Catalog {
   std::optional<Announced> Find(const Key& key);
   void Keep(const Key& key, const Announced& announced);
   // Fills in what Find has not found.
-  void Ask(const std::vector<Key>& keys, const rpc::Call& call, Answers& answers);
+  void Ask(std::span<const Key> keys, const rpc::Call& call, Answers& answers);
 
   const std::unique_ptr<catalog::v1::CatalogService::Stub> stub_;
   const rpc::Seal& seal_;

@@ -88,13 +88,13 @@ absl::Status CommuneRequired() {
 }
 
 absl::Status OtherProvince() {
-  return base::InvalidField("filing_unit", "OTHER_PROVINCE",
+  return base::InvalidField("filingUnit", "OTHER_PROVINCE",
                             "Thủ tục này chỉ được nộp trong tỉnh, thành phố giải quyết.",
                             "This procedure is filed within the province that handles it.");
 }
 
 absl::Status NotReceivedThere() {
-  return base::InvalidField("filing_unit", "NOT_RECEIVED_THERE",
+  return base::InvalidField("filingUnit", "NOT_RECEIVED_THERE",
                             "Nơi này không tiếp nhận hồ sơ của thủ tục này.",
                             "Nobody takes this procedure in at this place.");
 }
@@ -154,7 +154,7 @@ absl::Status FillFiling(const Gazetteer& gazetteer, const Announced& announced,
                         const Inquiry& inquiry, Matter* matter) {
   if (inquiry.filing_unit.empty() || inquiry.filing_unit == inquiry.unit) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Unit* const unit,
-                   PlaceOf(gazetteer, inquiry.filing_unit, inquiry.day, "filing_unit"));
+                   PlaceOf(gazetteer, inquiry.filing_unit, inquiry.day, "filingUnit"));
   matter->filed_at = PlaceAt(*unit);
   const bool same = matter->filed_at.province == matter->place.province;
   if (!same && !announced.across_provinces) return OtherProvince();

@@ -37,9 +37,9 @@ struct Route {
 absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view unit_code,
                                     absl::CivilDay day, std::string_view field = "unit");
 
-// Who handles a procedure. Besides the errors of PlaceOf, for `unit` and `filing_unit`:
+// Who handles a procedure. Besides the errors of PlaceOf, for `unit` and `filingUnit`:
 // InvalidArgument on `unit`, COMMUNE_REQUIRED, when a commune decides and the place is a province;
-// on `filing_unit`, OTHER_PROVINCE, when the procedure is not one that may be filed in another
+// on `filingUnit`, OTHER_PROVINCE, when the procedure is not one that may be filed in another
 // province, and NOT_RECEIVED_THERE when no rule lets anybody take it in there. FailedPrecondition
 // NO_RULE when no rule answers, or when it is announced that others than a people's committee
 // decide (the police, social insurance, land registries) and no rule for the procedure names one of

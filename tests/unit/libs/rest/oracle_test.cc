@@ -23,6 +23,7 @@
 #include "motcua/intake/v1/intake.json.h"
 #include "motcua/reporting/v1/reporting.json.h"
 #include "motcua/routing/v1/reference.json.h"
+#include "motcua/routing/v1/routes.json.h"
 #include "motcua/routing/v1/routing.json.h"
 #include "tests/unit/libs/rest/random_message.h"
 
@@ -103,6 +104,10 @@ std::vector<Entry> All() {
           Of<routing::v1::ImportReferenceRequest::File>(),
           Of<routing::v1::ImportReferenceResponse>(),
           Of<routing::v1::ImportReferenceResponse::Change>(),
+          Of<routing::v1::ResolveRoutesRequest>(),
+          Of<routing::v1::ResolveRoutesResponse>(),
+          Of<routing::v1::ResolveRoutesResponse::Answer>(),
+          Of<routing::v1::ResolveRoutesResponse::Rule>(),
           Of<routing::v1::Route>(),
           Of<routing::v1::Route::Step>(),
           Of<routing::v1::Deadline>(),
@@ -214,6 +219,7 @@ std::set<std::string> PublicMessages() {
         catalog::v1::ProcedureCases::descriptor()->file(),
         catalog::v1::ProcedureChanges::descriptor()->file(),
         routing::v1::Unit::descriptor()->file(), routing::v1::Reference::descriptor()->file(),
+        routing::v1::ResolveRoutesRequest::descriptor()->file(),
         intake::v1::Dossier::descriptor()->file(), reporting::v1::Counts::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {

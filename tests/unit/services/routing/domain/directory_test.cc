@@ -114,10 +114,10 @@ TEST_CASE("filing is not bound to the place within a province, and beyond it onl
   CHECK(receivers("00235", "00008")->authority.code == "H26.003");
   CHECK(CodesOf(receivers("00235", "00235")->receivers) == Codes{"H26.902", "H26", "H26.003"});
   CHECK(CodesOf(receivers("25270", "26248")->receivers) == Codes{"H19.002", "H19", "H19.001"});
-  CHECK(blame("00235", "26248") == "filing_unit OTHER_PROVINCE");
-  CHECK(blame("25270", "75") == "filing_unit NOT_RECEIVED_THERE");
-  CHECK(blame("25270", "2647") == "filing_unit MALFORMED");
-  CHECK(blame("25270", "99999") == "filing_unit UNKNOWN_UNIT");
+  CHECK(blame("00235", "26248") == "filingUnit OTHER_PROVINCE");
+  CHECK(blame("25270", "75") == "filingUnit NOT_RECEIVED_THERE");
+  CHECK(blame("25270", "2647") == "filingUnit MALFORMED");
+  CHECK(blame("25270", "99999") == "filingUnit UNKNOWN_UNIT");
   announced.across_provinces = true;
   CHECK(CodesOf(receivers("00235", "26248")->receivers) ==
         Codes{"H19.002", "H26.902", "H26", "H26.003"});
