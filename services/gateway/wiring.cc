@@ -17,6 +17,7 @@
 #include "motcua/catalog/v1/publication.rest.h"
 #include "motcua/intake/v1/intake.rest.h"
 #include "motcua/reporting/v1/reporting.rest.h"
+#include "motcua/routing/v1/agencies.rest.h"
 #include "motcua/routing/v1/places.rest.h"
 #include "motcua/routing/v1/reference.rest.h"
 #include "motcua/routing/v1/routes.rest.h"
@@ -67,6 +68,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   routing::v1::AddPlaceServiceRoutes(backends.places(), routes);
   routing::v1::AddReferenceServiceRoutes(backends.reference(), routes);
   routing::v1::AddRouteServiceRoutes(backends.routes(), routes);
+  routing::v1::AddAgencyServiceRoutes(backends.agencies(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);
   return routes.Build();

@@ -40,15 +40,17 @@ App::App(const config::v1::Routing& config, const host::Host& host,
       service_({*tables_, catalog_, host.clock}, DoorOf(workers_, config, host)),
       places_({*tables_, host.clock}, DoorOf(workers_, config, host)),
       imports_(*tables_, DoorOf(workers_, config, host)),
-      routes_({*tables_, catalog_, host.clock}, DoorOf(workers_, config, host)) {}
+      routes_({*tables_, catalog_, host.clock}, DoorOf(workers_, config, host)),
+      agencies_({*tables_, host.clock}, DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(
     const config::v1::Routing& config, const host::Host& host,
     const std::shared_ptr<grpc::Channel>& procedure_catalog) {
   ASSIGN_OR_RETURN(auto tables, sql::OnceThere([&] { return OpenTables(config, host); }));
   auto app = std::unique_ptr<App>(new App(config, host, std::move(tables), procedure_catalog));
-  ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->service_, &app->places_,
-                                                                   &app->imports_, &app->routes_}));
+  ASSIGN_OR_RETURN(app->server_,
+                   rpc::Server::Start(config.rpc(), {&app->service_, &app->places_, &app->imports_,
+                                                     &app->routes_, &app->agencies_}));
   app->server_->SetReady(app->Ready().ok());
   return app;
 }

@@ -8,6 +8,7 @@
 #include "libs/rpc/server.h"
 #include "libs/rpc/workers.h"
 #include "motcua/config/v1/services.pb.h"
+#include "services/routing/api/agency_service.h"
 #include "services/routing/api/place_service.h"
 #include "services/routing/api/reference_service.h"
 #include "services/routing/api/route_service.h"
@@ -44,6 +45,7 @@ class App {
   PlaceService places_;
   ReferenceService imports_;
   RouteService routes_;
+  AgencyService agencies_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -82,6 +82,7 @@ Tables World() {
   tables.office_hours[1].sessions = *ParseSessions("07:30-11:30");
   tables.office_hours[1].valid = {sample::kReform, sample::kNow};
   tables.units[8].parent_code = "001";
+  tables.units[2].former_h_code = "H38";
   tables.units[11].basis = "19/2025/QĐ-TTg";
   tables.rules[4].procedure = "1.001193";
   tables.rules[4].field = "Hộ tịch";

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "catch2/catch.hpp"
+#include "libs/base/text.h"
+#include "services/routing/domain/agency_code.h"
 #include "services/routing/domain/history.h"
 #include "services/routing/domain/reference.h"
 #include "services/routing/domain/route.h"
@@ -50,6 +52,30 @@ TEST_CASE("every unit of today has one authority with a code of its own", "[refe
   }
   CHECK(certain == 9);
   CHECK(units.size() == 34 + 3321);
+}
+
+TEST_CASE("every authority is found by its code in every system", "[reference][routing]") {
+  for (const Unit* unit : UnitsOn(kToday)) {
+    const AgencyRecord record = FindAgency(World(), unit->code, kToday).value();
+    REQUIRE(FindAgency(World(), record.agency.code, kToday)->agency == record.agency);
+    REQUIRE(FindAgency(World(), record.reversed, kToday)->agency == record.agency);
+  }
+}
+
+TEST_CASE("the 63 old provinces are found by the codes that they bore", "[reference][routing]") {
+  const absl::CivilDay before = kTwoTierBegin - 1;
+  int certain = 0;
+  for (int number = 1; number <= 63; ++number) {
+    const std::string code = base::Cat("H", number / 10, number % 10);
+    const AgencyRecord record = FindAgency(World(), code, before).value();
+    REQUIRE(record.agency.code == code);
+    REQUIRE(FindAgency(World(), record.agency.unit_code, before)->agency == record.agency);
+    certain += record.agency.provisional ? 0 : 1;
+  }
+  CHECK(certain == 9);
+  // The name went north, the code of the unit is that of the seat.
+  CHECK(FindAgency(World(), "H05", before)->agency.unit_code == "27");
+  CHECK(FindAgency(World(), "H05", kToday)->agency.unit_code == "24");
 }
 
 TEST_CASE("every commune is routed, its own procedures and those of its province",

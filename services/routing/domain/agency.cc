@@ -93,6 +93,17 @@ absl::StatusOr<Agency> Agencies::Of(const Unit& unit) const {
   return agency;
 }
 
+std::string_view Agencies::UnitOf(std::string_view code) const {
+  const std::string_view h_code = base::TakeUntil(code, '.');
+  const auto province = std::ranges::find(province_codes_, h_code, &ProvinceCode::h_code);
+  if (province == province_codes_.end()) return {};
+  if (code.empty()) return province->code;
+  for (const Number& number : numbers_) {
+    if (number.province_code == province->code && Padded(number.number) == code) return number.code;
+  }
+  return {};
+}
+
 const ProvinceCode* Agencies::HCodeOf(std::string_view province_code) const {
   const auto found =
       std::ranges::lower_bound(province_codes_, province_code, {}, &ProvinceCode::code);

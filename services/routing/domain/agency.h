@@ -43,6 +43,9 @@ class Agencies {
   // The committee of `unit`. FailedPrecondition when it has none, as a unit of the three-tier time.
   absl::StatusOr<Agency> Of(const Unit& unit) const;
 
+  // Statistics code of the unit whose committee has `code`; empty when none does.
+  std::string_view UnitOf(std::string_view code) const;
+
  private:
   struct Number {
     std::string province_code;

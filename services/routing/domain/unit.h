@@ -52,6 +52,9 @@ struct Unit {
   Period valid;
   std::string basis;  // The act that made it so; empty: not known.
   size_t line = 0;    // Of the table that it was read from; 0: not known.
+  // Of a province of the three-tier time: its electronic identification code. Empty: not known.
+  std::string former_h_code;
+  bool is_former_code_certain = false;
 };
 
 Tier TierOf(UnitType type);

@@ -50,8 +50,9 @@ bool Known(const Row& row, int column, Enum first, Enum last, std::optional<Enum
 struct UnitTable {
   static constexpr char kName[] = "units";
   static constexpr char kColumns[] =
-      "code, valid_from, valid_to, type, name, full_name, province_code, parent_code, basis";
-  static constexpr char kTypes[] = "ttttttttt";
+      "code, valid_from, valid_to, type, name, full_name, province_code, parent_code, basis, "
+      "former_h_code, is_former_code_certain";
+  static constexpr char kTypes[] = "tttttttttti";
   static constexpr char kOrder[] = "code, valid_from";
   static constexpr auto kRows = &Tables::units;
 
@@ -66,6 +67,8 @@ struct UnitTable {
     put(u.province_code);
     put(u.parent_code);
     put(u.basis);
+    put(u.former_h_code);
+    put(static_cast<int64_t>(u.is_former_code_certain));
   }
   template <typename Row>
   static absl::StatusOr<Unit> Read(const Row& row) {
@@ -80,6 +83,8 @@ struct UnitTable {
     unit.province_code = row.Text(6);
     unit.parent_code = row.Text(7);
     unit.basis = row.Text(8);
+    unit.former_h_code = row.Text(9);
+    unit.is_former_code_certain = row.Int(10) != 0;
     return unit;
   }
 };

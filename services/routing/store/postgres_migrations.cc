@@ -16,6 +16,8 @@ constexpr char kReferenceTables[] = R"sql(
     province_code text COLLATE "C" NOT NULL,
     parent_code text COLLATE "C" NOT NULL,
     basis text COLLATE "C" NOT NULL,
+    former_h_code text COLLATE "C" NOT NULL,
+    is_former_code_certain integer NOT NULL,
     PRIMARY KEY(code, valid_from));
   CREATE TABLE successions(
     old_code text COLLATE "C" NOT NULL,

@@ -25,8 +25,8 @@ constexpr std::string_view kNameless = "(không rõ tên)";
 constexpr std::array<std::string_view, 9> kUnitColumns = {
     "code",        "type",       "name",     "full_name", "province_code",
     "parent_code", "valid_from", "valid_to", "basis"};
-constexpr std::array<std::string_view, 4> kSuccessionColumns = {"old_code", "new_code", "share",
-                                                                "effective"};
+constexpr std::array<std::string_view, 6> kProvinceSuccessionColumns = {
+    "old_code", "new_code", "share", "effective", "old_h_code", "old_h_code_certainty"};
 constexpr std::array<std::string_view, 6> kNamedSuccessionColumns = {
     "old_code", "new_code", "share", "effective", "old_name", "old_parent_code"};
 constexpr std::array<std::string_view, 3> kProvinceColumns = {"code", "h_code", "h_code_certainty"};
@@ -140,6 +140,16 @@ std::string DistrictOf(const Tsv& row, const Tables& tables) {
   return found ? std::string(code) : std::string();
 }
 
+// The code that the old province bore until the day before.
+void NoteFormerCode(const Succession& succession, const Tsv& row, Tables& tables) {
+  for (Unit& unit : tables.units) {
+    const bool ends = unit.valid.to && *unit.valid.to + 1 == succession.effective;
+    if (!ends || unit.code != succession.old_code) continue;
+    unit.former_h_code = row.Get(4);
+    unit.is_former_code_certain = row.Get(5) == "VERIFIED";
+  }
+}
+
 absl::StatusOr<Body> ReadBody(const Tsv& row, size_t column) {
   std::optional<Body> body = ParseBody(row.Get(column));
   if (!body) return row.Wrong(column, "no body: COMMUNE, PROVINCE, AUTHORITY or a kind of agency");
@@ -210,7 +220,7 @@ absl::Status ReadUnits(std::string_view text, Tables& tables) {
 absl::Status ReadSuccessions(std::string_view file, std::string_view text, Tables& tables) {
   const bool of_provinces = file.starts_with("province");
   const Columns columns =
-      of_provinces ? Columns(kSuccessionColumns) : Columns(kNamedSuccessionColumns);
+      of_provinces ? Columns(kProvinceSuccessionColumns) : Columns(kNamedSuccessionColumns);
   return ForEachRow(file, text, columns, [&](const Tsv& row) -> absl::Status {
     Succession succession;
     succession.old_code = row.Get(0);
@@ -220,6 +230,7 @@ absl::Status ReadSuccessions(std::string_view file, std::string_view text, Table
     ASSIGN_OR_RETURN(succession.share, OneOf(row, 2, kShares));
     ASSIGN_OR_RETURN(succession.effective, Date(row, 3));
     succession.line = row.line();
+    if (of_provinces) NoteFormerCode(succession, row, tables);
     if (succession.old_code.empty()) {
       // Land that belonged to no unit: there is nobody to say anything about.
       if (row.Get(4).starts_with(kNameless)) return absl::OkStatus();

@@ -15,6 +15,8 @@ constexpr char kReferenceTables[] = R"sql(
     province_code TEXT NOT NULL,
     parent_code TEXT NOT NULL,
     basis TEXT NOT NULL,
+    former_h_code TEXT NOT NULL,
+    is_former_code_certain INTEGER NOT NULL,
     PRIMARY KEY(code, valid_from)) STRICT, WITHOUT ROWID;
   CREATE TABLE successions(
     old_code TEXT NOT NULL,

@@ -36,7 +36,8 @@ class Folder {
           "\t00004\tWHOLE\t2025-07-01\tHuyện Bạch Long Vĩ\t318\n"
           "\t00004\tWHOLE\t2025-07-01\t(không rõ tên), Huyện Kim Sơn\t376\n");
     Write("province_successions.tsv",
-          "old_code\tnew_code\tshare\teffective\n01\t01\tWHOLE\t2025-07-01\n");
+          "old_code\tnew_code\tshare\teffective\told_h_code\told_h_code_certainty\n"
+          "01\t01\tWHOLE\t2025-07-01\tH26\tVERIFIED\n");
     Write("provinces.tsv", "code\tname\th_code\th_code_certainty\n01\tHà Nội\tH26\tVERIFIED\n");
     Write("calendar.tsv", "date\tkind\tname\n2025-09-02\tHOLIDAY\tQuốc khánh\n");
     Write(
@@ -154,7 +155,8 @@ TEST_CASE("a row that is wrong is named", "[routing][store]") {
        "00001\t00004\tHALF\t2025-07-01\t\t\n",
        "successions.tsv:2:3: \"HALF\" is none of the known words"},
       {"province_successions.tsv",
-       "old_code\tnew_code\tshare\teffective\n\t01\tWHOLE\t2025-07-01\n",
+       "old_code\tnew_code\tshare\teffective\told_h_code\told_h_code_certainty\n\t01\tWHOLE\t2025-"
+       "07-01\t\t\n",
        "province_successions.tsv:2:1: must not be empty"},
       {"competence.tsv",
        base::Cat(kRuleColumns, "a\tDECIDES\t\t\tPROVINCE\thigh\t\t\tb\t\t\t\t\t\t\t\t\n"),
@@ -221,7 +223,8 @@ TEST_CASE("files that are known already are left out, those of units together",
   CHECK(tables.rules.size() == 7);
   CHECK(tables.units.empty());
 
-  folder.Write("province_successions.tsv", "old_code\tnew_code\tshare\teffective\n");
+  folder.Write("province_successions.tsv",
+               "old_code\tnew_code\tshare\teffective\told_h_code\told_h_code_certainty\n");
   files = ReferenceTables::Open(folder.path()).value();
   files.LeaveOut(known);
   REQUIRE(files.ReadInto(tables).ok());
