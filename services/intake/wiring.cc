@@ -96,8 +96,9 @@ absl::Status App::Open(const config::v1::Intake& config, const host::Host& host)
   sync_ = std::make_unique<SyncService>(
       SyncService::Needs{*store_, events_, host.clock, config.trust_province_claims()}, door);
   feed_ = std::make_unique<FeedService>(*store_, events_, door);
-  ASSIGN_OR_RETURN(server_,
-                   rpc::Server::Start(config.rpc(), {intake_.get(), sync_.get(), feed_.get()}));
+  moves_ = std::make_unique<MoveService>(*store_, host.clock, door);
+  ASSIGN_OR_RETURN(server_, rpc::Server::Start(config.rpc(), {intake_.get(), sync_.get(),
+                                                              feed_.get(), moves_.get()}));
   return absl::OkStatus();
 }
 

@@ -27,6 +27,13 @@ absl::Status CheckSignedIn(const rpc::Call& call) {
                        "Sign in with an e-identity account first.");
 }
 
+absl::Status CheckService(const rpc::Call& call) {
+  if (call.caller.kind() == common::v1::Identity::SERVICE) return absl::OkStatus();
+  return base::Refusal(absl::StatusCode::kPermissionDenied, "SERVICES_ONLY",
+                       "Chỉ dành cho các dịch vụ của hệ thống.",
+                       "Only for services of this system.");
+}
+
 absl::Status CheckMayOpen(const Dossier& dossier, const rpc::Call& call,
                           const std::string& tracking_token) {
   const std::string owner = OwnerOf(call);

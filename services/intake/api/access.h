@@ -17,6 +17,10 @@ std::string OwnerOf(const rpc::Call& call);
 // Unauthenticated SIGN_IN_REQUIRED for nobody.
 absl::Status CheckSignedIn(const rpc::Call& call);
 
+// PermissionDenied SERVICES_ONLY for all but this system's own services, which stand on the same
+// address as the provinces' door.
+absl::Status CheckService(const rpc::Call& call);
+
 // OK for the dossier's owner and for whoever holds its tracking token. Everybody else hears
 // NotFound, as of a dossier that is not there.
 absl::Status CheckMayOpen(const Dossier& dossier, const rpc::Call& call,

@@ -10,12 +10,12 @@
 namespace motcua::intake {
 namespace {
 
-void ToProto(const Agency& agency, motcua::routing::v1::Agency* out) {
-  out->set_code(agency.code);
-  out->set_name(agency.name);
-  out->set_unit_code(agency.unit_code);
-  out->set_province_code(agency.province_code);
-  out->set_provisional(agency.provisional);
+void ToProto(const Handover& handover, v1::Handover* out) {
+  ToProto(handover.from, out->mutable_from());
+  ToProto(handover.to, out->mutable_to());
+  out->set_basis(handover.basis);
+  if (handover.due_before) *out->mutable_due_before() = rpc::ToTimestamp(*handover.due_before);
+  if (handover.due_after) *out->mutable_due_after() = rpc::ToTimestamp(*handover.due_after);
 }
 
 v1::Dossier::Status ToProto(DossierStatus status) {
@@ -38,6 +38,14 @@ Draft FromProto(const v1::Dossier& dossier) {
   }
   draft.form_data = dossier.form_data();
   return draft;
+}
+
+void ToProto(const Agency& agency, motcua::routing::v1::Agency* out) {
+  out->set_code(agency.code);
+  out->set_name(agency.name);
+  out->set_unit_code(agency.unit_code);
+  out->set_province_code(agency.province_code);
+  out->set_provisional(agency.provisional);
 }
 
 void ToProto(const Dossier& dossier, v1::Dossier* out) {
@@ -86,6 +94,7 @@ void ToProto(const Event& event, v1::DossierEvent* out) {
   out->set_status_code(static_cast<int>(event.status));
   *out->mutable_time() = rpc::ToTimestamp(event.time);
   out->set_note(event.note);
+  if (event.handover) ToProto(*event.handover, out->mutable_handover());
 }
 
 void ToProto(const Paper& paper, v1::Paper* out) {
@@ -100,6 +109,7 @@ void ToProto(const EventWithDossier& entry, v1::FeedEvent* out) {
   ToProto(entry.event, out->mutable_event());
   // What the authority told the citizen is no figure, and may name somebody.
   out->mutable_event()->clear_note();
+  out->mutable_event()->clear_handover();
   out->set_procedure_code(entry.dossier.procedure_code);
   out->set_receiving_unit_code(entry.dossier.receiving.unit_code);
   out->set_competent_unit_code(entry.dossier.competent.unit_code);

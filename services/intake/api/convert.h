@@ -13,6 +13,7 @@ namespace motcua::intake {
 
 // Where the two vocabularies meet: proto outward, domain inward.
 Draft FromProto(const v1::Dossier& dossier);
+void ToProto(const Agency& agency, motcua::routing::v1::Agency* out);
 void ToProto(const Dossier& dossier, v1::Dossier* out);
 void ToProto(const Event& event, v1::DossierEvent* out);
 void ToProto(const Paper& paper, v1::Paper* out);

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/rpc/follower.h"
+#include "services/intake/api/access.h"
 #include "services/intake/api/convert.h"
 
 namespace motcua::intake {
@@ -17,15 +17,6 @@ namespace {
 constexpr int kBatch = 500;
 
 using Seen = std::map<std::string, int64_t>;
-
-// The log names every dossier of the country: it is for this system's own services, and stands on
-// the same address as the provinces' door.
-absl::Status CheckService(const rpc::Call& call) {
-  if (call.caller.kind() == common::v1::Identity::SERVICE) return absl::OkStatus();
-  return base::Refusal(absl::StatusCode::kPermissionDenied, "SERVICES_ONLY",
-                       "Chỉ dành cho các dịch vụ của hệ thống.",
-                       "Only for services of this system.");
-}
 
 // The next events after `seen`, which moves on.
 absl::StatusOr<std::vector<v1::FollowEventsResponse>> ReadAfter(DossierStore& store, Seen& seen) {

@@ -1,16 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/time/time.h"
+#include "services/intake/domain/move.h"
 #include "services/intake/domain/status.h"
 
 namespace motcua::intake {
 
 // Something that happened to a dossier. `sequence` counts from 1 without gaps within the province.
 struct Event {
-  enum class Kind { kFiled = 1, kStatusChanged = 2, kRated = 3 };
+  enum class Kind { kFiled = 1, kStatusChanged = 2, kRated = 3, kMoved = 4 };
 
   std::string province_code;
   int64_t sequence = 0;
@@ -20,6 +22,7 @@ struct Event {
   absl::Time time;
   std::string note;
   int rating_score = 0;
+  std::optional<Handover> handover;  // With kMoved.
 
   bool operator==(const Event&) const = default;
 };

@@ -12,7 +12,7 @@ const char kDossierColumns[] =
     "rating_comment,rating_us,owner,token_sha256,version,form_data";
 
 const char kEventColumns[] =
-    "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score";
+    "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score,handover";
 
 const char kPaperColumns[] = "id,content_type,size_bytes,sha256,owner,create_us";
 
@@ -23,6 +23,50 @@ std::string Prefixed(const char* columns, const char* prefix) {
     if (c == ',') out += base::Cat(prefix, ".");
   }
   return out;
+}
+
+std::string WriteHandover(const std::optional<Handover>& handover) {
+  if (!handover) return {};
+  std::string text;
+  const auto agency = [&text](const Agency& of) {
+    text += base::Cat(of.code, "\t", of.name, "\t", of.unit_code, "\t", of.province_code, "\t",
+                      of.provisional ? "1" : "0", "\t");
+  };
+  const auto time = [&text](const std::optional<absl::Time>& of) {
+    if (of) text += base::Cat(absl::ToUnixMicros(*of));
+    text += "\t";
+  };
+  agency(handover->from);
+  agency(handover->to);
+  time(handover->due_before);
+  time(handover->due_after);
+  return text + handover->basis;
+}
+
+std::optional<Handover> ReadHandover(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const auto next = [&text] { return std::string(base::TakeUntil(text, '\t')); };
+  const auto agency = [&next] {
+    Agency of;
+    of.code = next();
+    of.name = next();
+    of.unit_code = next();
+    of.province_code = next();
+    of.provisional = next() == "1";
+    return of;
+  };
+  const auto time = [&next]() -> std::optional<absl::Time> {
+    int64_t micros = 0;
+    if (!base::ParseInt(next(), &micros)) return std::nullopt;
+    return absl::FromUnixMicros(micros);
+  };
+  Handover handover;
+  handover.from = agency();
+  handover.to = agency();
+  handover.due_before = time();
+  handover.due_after = time();
+  handover.basis = text;
+  return handover;
 }
 
 std::string WriteDerivation(const std::vector<CountedDay>& days) {

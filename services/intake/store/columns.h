@@ -17,7 +17,7 @@ namespace motcua::intake {
 extern const char kDossierColumns[];
 constexpr int kDossierColumnCount = 32;
 extern const char kEventColumns[];
-constexpr int kEventColumnCount = 8;
+constexpr int kEventColumnCount = 9;
 extern const char kPaperColumns[];
 constexpr int kPaperColumnCount = 6;
 
@@ -27,6 +27,10 @@ std::string Prefixed(const char* columns, const char* prefix);
 // One line for each day: `date|1|why`.
 std::string WriteDerivation(const std::vector<CountedDay>& days);
 std::vector<CountedDay> ReadDerivation(std::string_view text);
+
+// Its fields, parted by tabs; empty for none.
+std::string WriteHandover(const std::optional<Handover>& handover);
+std::optional<Handover> ReadHandover(std::string_view text);
 
 // Calls `put(value)` for every column: a text, a number, or an optional number. A dossier's papers
 // are in a table of their own.
@@ -81,6 +85,7 @@ void PutEvent(const Event& event, Put put) {
   put(absl::ToUnixMicros(event.time));
   put(event.note);
   put(static_cast<int64_t>(event.rating_score));
+  put(WriteHandover(event.handover));
 }
 
 template <typename Put>
@@ -147,6 +152,7 @@ Event ReadEvent(const Row& row, int first = 0) {
   event.time = absl::FromUnixMicros(row.Int(first + 5));
   event.note = row.Text(first + 6);
   event.rating_score = static_cast<int>(row.Int(first + 7));
+  event.handover = ReadHandover(row.Text(first + 8));
   return event;
 }
 

@@ -45,6 +45,9 @@ struct Change {
   std::function<absl::StatusOr<Dossier>(Dossier)> decide;
   Event::Kind kind = Event::Kind::kStatusChanged;
   Answer<Dossier> answer;
+  std::string note = {};                // Of the event.
+  std::string basis = {};               // Of the handover, with kMoved.
+  std::optional<absl::Time> time = {};  // Of the event. Nothing: the dossier's last step.
 };
 
 // Applies a step that a province pushed. A step that is malformed, or that the domain refuses, is
@@ -150,6 +153,12 @@ class DossierStore {
   // Events of one province after a sequence, in order.
   virtual absl::StatusOr<std::vector<EventWithDossier>> EventsIn(const std::string& province_code,
                                                                  int64_t after, int limit) = 0;
+  // The dossiers that the authority of this code has to decide and that have not ended, after the
+  // one of this home and code, in order. No papers in them.
+  virtual absl::StatusOr<std::vector<Dossier>> InFlight(const std::string& agency_code,
+                                                        const std::string& after_home,
+                                                        const std::string& after_code,
+                                                        int limit) = 0;
   // Every province's last sequence.
   virtual absl::StatusOr<Cursors> LastSequences() = 0;
 

@@ -75,6 +75,7 @@ absl::StatusOr<Outcome> GroupRun::Apply(const Filing& filing) {
   dossier.code = DossierCode(dossier.receiving.code, base::DayOf(dossier.create_time), number,
                              filing.code_form);
   Append(dossier, Event::Kind::kFiled);
+  PassOn(nullptr, dossier);
   Outcome outcome = Remember(filing.key, filing.answer(dossier));
   writes_.filed.push_back(std::move(dossier));
   return outcome;
@@ -84,8 +85,13 @@ absl::StatusOr<Outcome> GroupRun::Apply(const Change& change) {
   ASSIGN_OR_RETURN(std::optional<Outcome> known, Known(change.key));
   if (known) return *std::move(known);
   ASSIGN_OR_RETURN(Dossier current, Find(change.code));
-  ASSIGN_OR_RETURN(Dossier changed, change.decide(std::move(current)));
-  Append(changed, change.kind);
+  ASSIGN_OR_RETURN(Dossier changed, change.decide(current));
+  std::optional<Handover> handover;
+  if (change.kind == Event::Kind::kMoved) {
+    handover = {current.competent, changed.competent, change.basis, current.due_time,
+                changed.due_time};
+  }
+  Append(changed, change.kind, change.note, std::move(handover), change.time);
   Outcome outcome = Remember(change.key, change.answer(changed));
   Keep(std::move(changed));
   return outcome;
@@ -151,19 +157,35 @@ Outcome GroupRun::Remember(const RequestKey& key, std::string answer) {
   return {std::move(answer), false};
 }
 
+void GroupRun::PassOn(const Dossier* before, const Dossier& after) {
+  const bool lay = before != nullptr && !IsEnd(before->status);
+  const bool lies = !IsEnd(after.status);
+  if (lay && lies && before->competent.code == after.competent.code) return;
+  // What comes back within the group has never been away.
+  const auto set = [this](const Dossier& dossier, bool there) {
+    const DeskEntry entry = {dossier.competent.code, dossier.home(), dossier.code};
+    if (writes_.desks.erase(entry) == 0) writes_.desks[entry] = there;
+  };
+  if (lay) set(*before, false);
+  if (lies) set(after, true);
+}
+
 void GroupRun::Keep(Dossier changed) {
+  PassOn(&seen_.dossiers.at(changed.code), changed);
   writes_.changed[changed.code] = changed;
   seen_.dossiers[changed.code] = std::move(changed);
 }
 
-void GroupRun::Append(const Dossier& dossier, Event::Kind kind, const std::string& note) {
+void GroupRun::Append(const Dossier& dossier, Event::Kind kind, const std::string& note,
+                      std::optional<Handover> handover, std::optional<absl::Time> time) {
   Event event;
   event.province_code = dossier.home();
   event.dossier_code = dossier.code;
   event.kind = kind;
   event.status = dossier.status;
-  event.time = dossier.update_time;
+  event.time = time.value_or(dossier.update_time);
   event.note = note;
+  event.handover = std::move(handover);
   if (kind == Event::Kind::kRated && dossier.rating) {
     event.time = dossier.rating->time;
     event.rating_score = dossier.rating->score;

@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,8 @@ namespace motcua::intake {
 // (caller, key) of a request; (agency, day) of a counter of dossier codes.
 using KeyName = std::pair<std::string, std::string>;
 using CounterName = std::pair<std::string, std::string>;
+// (authority, home, dossier): what lies on the desk of who decides it.
+using DeskEntry = std::tuple<std::string, std::string, std::string>;
 
 // An answer as it is kept under its key.
 struct KeptAnswer {
@@ -59,6 +62,7 @@ struct Writes {
   std::map<KeyName, KeptAnswer> answers;
   std::map<std::string, Partner> partners;
   std::map<CounterName, int64_t> counters;
+  std::map<DeskEntry, bool> desks;  // Whether it lies there now; what is not here stays.
 
   bool empty() const { return answers.empty() && partners.empty(); }
 };
@@ -89,7 +93,10 @@ class GroupRun {
   absl::StatusOr<std::optional<Outcome>> Known(const RequestKey& key) const;
   Outcome Remember(const RequestKey& key, std::string answer);
   void Keep(Dossier changed);
-  void Append(const Dossier& dossier, Event::Kind kind, const std::string& note = "");
+  // Puts on desks and takes away. `before`: nullptr for a new dossier.
+  void PassOn(const Dossier* before, const Dossier& after);
+  void Append(const Dossier& dossier, Event::Kind kind, const std::string& note = "",
+              std::optional<Handover> handover = {}, std::optional<absl::Time> time = {});
 
   // As it stands after the commands so far; what of it is new is in the writes as well.
   Seen seen_;

@@ -19,7 +19,7 @@ constexpr char kDossierTypes[] =
     "ttit";
 constexpr char kEventTypes[] =
     "tit"
-    "iiiti";
+    "iiitit";
 constexpr char kPaperTypes[] = "ttitti";
 
 }  // namespace
@@ -90,6 +90,14 @@ const PgQuery kInsertAnswers = {
         PgUnnest("tttbi"))};
 // The row of a province in `sequences` is locked from here to the commit: its events become
 // visible in the order of their sequences.
+const PgQuery kEnterDesks = {
+    "enter_desks", Cat("INSERT INTO desks(agency_code, province_code, dossier_code) SELECT * FROM ",
+                       PgUnnest("ttt"))};
+const PgQuery kLeaveDesks = {
+    "leave_desks",
+    Cat("DELETE FROM desks d USING ", PgUnnest("ttt"),
+        " AS w(agency_code, province_code, dossier_code) WHERE d.agency_code = w.agency_code"
+        " AND d.province_code = w.province_code AND d.dossier_code = w.dossier_code")};
 const PgQuery kInsertEvents = {
     "insert_events",
     Cat("WITH numbered AS (INSERT INTO sequences(province_code, last)"
@@ -99,10 +107,10 @@ const PgQuery kInsertEvents = {
         " INSERT INTO events(",
         kEventColumns,
         ") SELECT e.province_code, n.last - e.behind,"
-        " e.dossier_code, e.kind, e.status, e.time_us, e.note, e.rating_score FROM ",
+        " e.dossier_code, e.kind, e.status, e.time_us, e.note, e.rating_score, e.handover FROM ",
         PgUnnest(kEventTypes, 2),
         " AS e(province_code, behind, dossier_code, kind, status, time_us,"
-        " note, rating_score) JOIN numbered n ON n.province_code = e.province_code")};
+        " note, rating_score, handover) JOIN numbered n ON n.province_code = e.province_code")};
 
 const PgQuery kFindAnswer = {
     "find_answer", "SELECT body_sha256, answer FROM request_keys WHERE caller = $1 AND key = $2"};
@@ -116,6 +124,16 @@ const PgQuery kFindPapersOf = {
     "SELECT p.dossier_code, p.component_code, p.paper_id FROM directory i JOIN dossier_papers p"
     " ON p.province_code = i.province_code AND p.dossier_code = i.code"
     " WHERE i.code = ANY($1::text[]) ORDER BY p.dossier_code, p.position"};
+const PgQuery kInFlight = {
+    "in_flight",
+    Cat("SELECT ", Prefixed(kDossierColumns, "d"),
+        " FROM (SELECT province_code, dossier_code FROM desks WHERE agency_code = $1"
+        " AND (province_code, dossier_code) > ($2, $3)"
+        " ORDER BY province_code, dossier_code LIMIT $4) w"
+        " CROSS JOIN LATERAL (SELECT ",
+        kDossierColumns,
+        " FROM dossiers WHERE province_code = w.province_code AND code = w.dossier_code OFFSET 0) d"
+        " ORDER BY w.province_code, w.dossier_code")};
 const PgQuery kEventsOf = {"events_of",
                            Cat("SELECT ", kEventColumns,
                                " FROM events WHERE province_code = $1 AND dossier_code = $2"

@@ -24,6 +24,8 @@ extern const sql::PgQuery kUpdateCounters;
 extern const sql::PgQuery kInsertPartners;
 extern const sql::PgQuery kUpdatePartners;
 extern const sql::PgQuery kInsertAnswers;
+extern const sql::PgQuery kEnterDesks;
+extern const sql::PgQuery kLeaveDesks;
 // $1 provinces, once for each event; then the events, with, in the place of the sequence, how many
 // events of the province follow in the group.
 extern const sql::PgQuery kInsertEvents;
@@ -32,6 +34,7 @@ extern const sql::PgQuery kInsertEvents;
 extern const sql::PgQuery kFindAnswer;    // $1 caller, $2 key.
 extern const sql::PgQuery kFindDossiers;  // $1 codes.
 extern const sql::PgQuery kFindPapersOf;  // $1 codes: code, component, paper.
+extern const sql::PgQuery kInFlight;      // $1 authority, $2 after home, $3 after code, $4 limit.
 extern const sql::PgQuery kEventsOf;      // $1 province, $2 dossier, $3 after, $4 limit.
 extern const sql::PgQuery kEventsIn;      // $1 province, $2 after, $3 limit: with their dossiers.
 extern const sql::PgQuery kLastSequences;

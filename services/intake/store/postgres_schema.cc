@@ -62,6 +62,7 @@ constexpr char kDossiers[] = R"sql(
     time_us bigint NOT NULL,
     note text COMPRESSION lz4 NOT NULL,
     rating_score smallint NOT NULL,
+    handover text COMPRESSION lz4 NOT NULL,
     PRIMARY KEY(province_code, sequence));
   CREATE INDEX events_by_dossier ON events(province_code, dossier_code, sequence);
 
@@ -72,6 +73,12 @@ constexpr char kDossiers[] = R"sql(
   CREATE TABLE directory(
     code text COLLATE "C" PRIMARY KEY,
     province_code text COLLATE "C" NOT NULL);
+
+  CREATE TABLE desks(
+    agency_code text COLLATE "C" NOT NULL,
+    province_code text COLLATE "C" NOT NULL,
+    dossier_code text COLLATE "C" NOT NULL,
+    PRIMARY KEY(agency_code, province_code, dossier_code));
 
   CREATE TABLE code_counters(
     agency_code text COLLATE "C" NOT NULL,

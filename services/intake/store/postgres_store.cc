@@ -79,6 +79,16 @@ class PostgresStore final : public DossierStore {
     return dossiers;
   }
 
+  absl::StatusOr<std::vector<Dossier>> InFlight(const std::string& agency_code,
+                                                const std::string& after_home,
+                                                const std::string& after_code, int limit) override {
+    ASSIGN_OR_RETURN(const PgResult rows,
+                     Read(kInFlight, With(agency_code, after_home, after_code, limit)));
+    std::vector<Dossier> dossiers;
+    for (int i = 0; i < rows.size(); ++i) dossiers.push_back(ReadDossier(rows[i]));
+    return dossiers;
+  }
+
   absl::StatusOr<std::vector<Event>> EventsOf(const Dossier& dossier, int64_t after,
                                               int limit) override {
     ASSIGN_OR_RETURN(const PgResult rows,

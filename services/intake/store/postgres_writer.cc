@@ -201,6 +201,14 @@ void PostgresWriter::QueueMarks(const Seen& seen, const Writes& writes) {
   QueueRows(kInsertCounters, new_counters);
   QueueRows(kUpdateCounters, counters);
   QueueRows(kInsertAnswers, answers);
+  PgRows entered;
+  PgRows left;
+  for (const auto& [desk, lies] : writes.desks) {
+    const auto& [agency, province, dossier] = desk;
+    (lies ? entered : left).Row().Add(agency).Add(province).Add(dossier);
+  }
+  QueueRows(kLeaveDesks, left);
+  QueueRows(kEnterDesks, entered);
 }
 
 void PostgresWriter::QueueEvents(const std::vector<Event>& events) {

@@ -18,6 +18,13 @@ absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
   ASSIGN_OR_RETURN(sql::Statement papers_of,
                    db.Prepare("SELECT component_code, paper_id FROM dossier_papers"
                               " WHERE province_code = ?1 AND dossier_code = ?2 ORDER BY position"));
+  ASSIGN_OR_RETURN(
+      sql::Statement in_flight,
+      db.Prepare(base::Cat("SELECT ", Prefixed(kDossierColumns, "d"),
+                           " FROM desks w JOIN dossiers d ON d.province_code = w.province_code"
+                           " AND d.code = w.dossier_code WHERE w.agency_code = ?1"
+                           " AND (w.province_code, w.dossier_code) > (?2, ?3)"
+                           " ORDER BY w.province_code, w.dossier_code LIMIT ?4")));
   ASSIGN_OR_RETURN(sql::Statement events_of,
                    db.Prepare(base::Cat("SELECT ", kEventColumns,
                                         " FROM events WHERE province_code = ?1"
@@ -44,10 +51,10 @@ absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
   ASSIGN_OR_RETURN(
       sql::Statement partner,
       db.Prepare("SELECT pulled, pushed, refused FROM partners WHERE province_code = ?1"));
-  return SqliteQueries{std::move(answer),    std::move(dossier),     std::move(papers_of),
-                       std::move(events_of), std::move(events_in),   std::move(last_sequences),
-                       std::move(paper),     std::move(paper_opens), std::move(last_sequence),
-                       std::move(partner)};
+  return SqliteQueries{std::move(answer),         std::move(dossier),   std::move(papers_of),
+                       std::move(in_flight),      std::move(events_of), std::move(events_in),
+                       std::move(last_sequences), std::move(paper),     std::move(paper_opens),
+                       std::move(last_sequence),  std::move(partner)};
 }
 
 }  // namespace motcua::intake

@@ -10,6 +10,7 @@ struct SqliteQueries {
   sql::Statement answer;
   sql::Statement dossier;
   sql::Statement papers_of;
+  sql::Statement in_flight;
   sql::Statement events_of;
   sql::Statement events_in;
   sql::Statement last_sequences;

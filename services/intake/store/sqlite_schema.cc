@@ -59,6 +59,7 @@ constexpr char kDossiers[] = R"sql(
     time_us INTEGER NOT NULL,
     note TEXT NOT NULL,
     rating_score INTEGER NOT NULL,
+    handover TEXT NOT NULL,
     PRIMARY KEY(province_code, sequence)) STRICT, WITHOUT ROWID;
   CREATE INDEX events_by_dossier ON events(province_code, dossier_code, sequence);
 
@@ -69,6 +70,12 @@ constexpr char kDossiers[] = R"sql(
   CREATE TABLE directory(
     code TEXT NOT NULL PRIMARY KEY,
     province_code TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE desks(
+    agency_code TEXT NOT NULL,
+    province_code TEXT NOT NULL,
+    dossier_code TEXT NOT NULL,
+    PRIMARY KEY(agency_code, province_code, dossier_code)) STRICT, WITHOUT ROWID;
 
   CREATE TABLE code_counters(
     agency_code TEXT NOT NULL,

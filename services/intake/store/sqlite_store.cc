@@ -71,6 +71,23 @@ class SqliteStore final : public DossierStore {
     return dossiers;
   }
 
+  absl::StatusOr<std::vector<Dossier>> InFlight(const std::string& agency_code,
+                                                const std::string& after_home,
+                                                const std::string& after_code, int limit) override {
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    sql::Statement& query = read->in_flight.Begin()
+                                .Bind(1, agency_code)
+                                .Bind(2, after_home)
+                                .Bind(3, after_code)
+                                .Bind(4, limit);
+    std::vector<Dossier> dossiers;
+    while (true) {
+      ASSIGN_OR_RETURN(const bool more, query.Step());
+      if (!more) return dossiers;
+      dossiers.push_back(ReadDossier(query));
+    }
+  }
+
   absl::StatusOr<std::vector<Event>> EventsOf(const Dossier& dossier, int64_t after,
                                               int limit) override {
     ASSIGN_OR_RETURN(auto read, readers_->Borrow());

@@ -38,6 +38,9 @@ std::vector<std::pair<std::string, std::string>> Queries() {
       {"next_sequence",
        "INSERT INTO sequences VALUES(?1, 1) ON CONFLICT(province_code)"
        " DO UPDATE SET last = last + 1 RETURNING last"},
+      {"enter_desk", "INSERT INTO desks VALUES(?1, ?2, ?3)"},
+      {"leave_desk",
+       "DELETE FROM desks WHERE agency_code = ?1 AND province_code = ?2 AND dossier_code = ?3"},
       {"load_counter", "SELECT last FROM code_counters WHERE agency_code = ?1 AND day = ?2"},
       {"save_counter", "REPLACE INTO code_counters VALUES(?1, ?2, ?3)"},
       {"load_answer",
@@ -194,6 +197,14 @@ absl::Status SqliteWriter::WriteMarks(const Writes& writes) {
                         .Bind(2, partner.pulled)
                         .Bind(3, partner.pushed)
                         .Bind(4, partner.refused)
+                        .Run());
+  }
+  for (const auto& [desk, lies] : writes.desks) {
+    const auto& [agency, province, dossier] = desk;
+    RETURN_IF_ERROR(Use(lies ? "enter_desk" : "leave_desk")
+                        .Bind(1, agency)
+                        .Bind(2, province)
+                        .Bind(3, dossier)
                         .Run());
   }
   for (const auto& [name, last] : writes.counters) {

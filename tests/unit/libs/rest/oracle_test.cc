@@ -130,6 +130,7 @@ std::vector<Entry> All() {
           Of<intake::v1::Rating>(),
           Of<intake::v1::Paper>(),
           Of<intake::v1::DossierEvent>(),
+          Of<intake::v1::Handover>(),
           Of<intake::v1::Tracking>(),
           Of<intake::v1::CreateDossierRequest>(),
           Of<intake::v1::GetDossierRequest>(),

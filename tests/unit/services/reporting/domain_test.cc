@@ -88,6 +88,19 @@ TEST_CASE("a result taken back for rework is finished when it is ready again",
   CHECK_FALSE(IsOnTime(progress));
 }
 
+TEST_CASE("a dossier that is moved counts for who decides it from then on", "[reporting][domain]") {
+  Fact moved = At(Fact::Kind::kMoved, 4, absl::Hours(2));
+  moved.competent_unit = "01";
+  moved.competent_province = "01";
+  moved.due_time = kStart + absl::Hours(99);
+  const Progress progress =
+      Through({At(kFiled, 1, absl::ZeroDuration()), At(kChanged, 2, absl::Hours(1)), moved});
+  CHECK(progress.competent_unit == "01");
+  CHECK(progress.due == moved.due_time);
+  CHECK(progress.received == kStart + absl::Hours(1));
+  CHECK_FALSE(progress.finished.has_value());
+}
+
 TEST_CASE("a question left open asks for the country, this month", "[reporting][domain]") {
   const auto question = Ask("", "", "", GroupBy::kNothing, absl::CivilDay(2026, 11, 23));
   REQUIRE(question.ok());
