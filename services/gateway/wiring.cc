@@ -19,6 +19,7 @@
 #include "motcua/reporting/v1/reporting.rest.h"
 #include "motcua/routing/v1/agencies.rest.h"
 #include "motcua/routing/v1/places.rest.h"
+#include "motcua/routing/v1/plans.rest.h"
 #include "motcua/routing/v1/reference.rest.h"
 #include "motcua/routing/v1/routes.rest.h"
 #include "motcua/routing/v1/routing.rest.h"
@@ -69,6 +70,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   routing::v1::AddReferenceServiceRoutes(backends.reference(), routes);
   routing::v1::AddRouteServiceRoutes(backends.routes(), routes);
   routing::v1::AddAgencyServiceRoutes(backends.agencies(), routes);
+  routing::v1::AddPlanServiceRoutes(backends.plans(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);
   return routes.Build();

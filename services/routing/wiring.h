@@ -10,6 +10,7 @@
 #include "motcua/config/v1/services.pb.h"
 #include "services/routing/api/agency_service.h"
 #include "services/routing/api/place_service.h"
+#include "services/routing/api/plan_service.h"
 #include "services/routing/api/reference_service.h"
 #include "services/routing/api/route_service.h"
 #include "services/routing/api/routing_service.h"
@@ -25,6 +26,8 @@ class App {
   static absl::StatusOr<std::unique_ptr<App>> Start(
       const config::v1::Routing& config, const host::Host& host,
       const std::shared_ptr<grpc::Channel>& procedure_catalog);
+  // Says where intake is, which itself asks routing. Without it plans cannot go on.
+  void ConnectIntake(const std::shared_ptr<grpc::Channel>& intake) { dossiers_.Connect(intake); }
   // Waits for calls in progress.
   ~App();
 
@@ -35,17 +38,21 @@ class App {
 
  private:
   App(const config::v1::Routing& config, const host::Host& host,
-      std::unique_ptr<TablesInForce> tables,
+      std::unique_ptr<TablesInForce> tables, std::unique_ptr<PlanStore> plans,
       const std::shared_ptr<grpc::Channel>& procedure_catalog);
 
   const std::unique_ptr<TablesInForce> tables_;
+  const std::unique_ptr<PlanStore> plans_;
   Catalog catalog_;
+  Dossiers dossiers_;
+  Replanner replanner_;
   rpc::Workers workers_;
   RoutingService service_;
   PlaceService places_;
   ReferenceService imports_;
   RouteService routes_;
   AgencyService agencies_;
+  PlanService planning_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -49,6 +49,7 @@ absl::Status Serve(const config::v1::Standalone& config) {
   ASSIGN_OR_RETURN(auto routing, routing::App::Start(config.routing(), host, catalog->InProcess()));
   ASSIGN_OR_RETURN(auto intake, intake::App::Start(config.intake(), host,
                                                    {catalog->InProcess(), routing->InProcess()}));
+  routing->ConnectIntake(intake->InProcess());
   ASSIGN_OR_RETURN(auto reporting,
                    reporting::App::Start(config.reporting(), host, intake->InProcess()));
   ASSIGN_OR_RETURN(auto gateway,

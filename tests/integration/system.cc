@@ -34,6 +34,7 @@ System::System(int max_streams) : clock(kMondayMorning), seal_(base::RandomBytes
   intake_config.mutable_rpc()->set_max_streams(max_streams);
   app_ =
       Must(intake::App::Start(intake_config, host, {catalog_->InProcess(), routing_->InProcess()}));
+  routing_->ConnectIntake(app_->InProcess());
   intake = intake::v1::IntakeService::NewStub(app_->InProcess());
   sync = sync::v1::ProvincialSyncService::NewStub(app_->InProcess());
 }

@@ -28,7 +28,12 @@ class System {
   std::unique_ptr<sync::v1::ProvincialSyncService::Stub> sync;
 
   std::shared_ptr<grpc::Channel> IntakeChannel() { return app_->InProcess(); }
+  std::shared_ptr<grpc::Channel> RoutingChannel() { return routing_->InProcess(); }
   void StopIntake() { app_.reset(); }
+  // Lets routing ask `intake`, whoever that is.
+  void ConnectRouting(const std::shared_ptr<grpc::Channel>& intake) {
+    routing_->ConnectIntake(intake);
+  }
   // Makes `context` a call of `name`, a citizen unless told otherwise.
   void SignIn(const std::string& name, grpc::ClientContext* context,
               common::v1::Identity::Kind kind = common::v1::Identity::CITIZEN) const;

@@ -29,6 +29,7 @@ Backends::Backends(const Peers& peers, obs::Metrics& metrics)
       reference_(routing::v1::ReferenceService::NewStub(peers.routing)),
       routes_(routing::v1::RouteService::NewStub(peers.routing)),
       agencies_(routing::v1::AgencyService::NewStub(peers.routing)),
+      plans_(routing::v1::PlanService::NewStub(peers.routing)),
       intake_(intake::v1::IntakeService::NewStub(peers.intake)),
       reporting_(reporting::v1::ReportingService::NewStub(peers.reporting)) {
   Watch(peers.procedure_catalog, "procedure-catalog", metrics);

@@ -12,6 +12,7 @@
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/routing/v1/agencies.grpc.pb.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
+#include "motcua/routing/v1/plans.grpc.pb.h"
 #include "motcua/routing/v1/reference.grpc.pb.h"
 #include "motcua/routing/v1/routes.grpc.pb.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
@@ -39,6 +40,7 @@ class Backends {
   routing::v1::ReferenceService::Stub& reference() { return *reference_; }
   routing::v1::RouteService::Stub& routes() { return *routes_; }
   routing::v1::AgencyService::Stub& agencies() { return *agencies_; }
+  routing::v1::PlanService::Stub& plans() { return *plans_; }
   intake::v1::IntakeService::Stub& intake() { return *intake_; }
   reporting::v1::ReportingService::Stub& reporting() { return *reporting_; }
 
@@ -51,6 +53,7 @@ class Backends {
   const std::unique_ptr<routing::v1::ReferenceService::Stub> reference_;
   const std::unique_ptr<routing::v1::RouteService::Stub> routes_;
   const std::unique_ptr<routing::v1::AgencyService::Stub> agencies_;
+  const std::unique_ptr<routing::v1::PlanService::Stub> plans_;
   const std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
   const std::unique_ptr<reporting::v1::ReportingService::Stub> reporting_;
 };

@@ -71,6 +71,23 @@ constexpr char kReferenceTables[] = R"sql(
     basis text COLLATE "C" NOT NULL,
     is_certain integer NOT NULL,
     PRIMARY KEY(code, valid_from));
+  CREATE TABLE plans(
+    id text COLLATE "C" PRIMARY KEY,
+    proposal text NOT NULL,
+    state bigint NOT NULL,
+    cursor text NOT NULL,
+    create_us bigint NOT NULL);
+  CREATE TABLE plan_moves(
+    plan_id text COLLATE "C" NOT NULL,
+    dossier_code text COLLATE "C" NOT NULL,
+    state bigint NOT NULL,
+    from_agency text NOT NULL,
+    to_agency text NOT NULL,
+    due_before_us bigint,
+    due_after_us bigint,
+    note text NOT NULL,
+    PRIMARY KEY(plan_id, dossier_code));
+  CREATE INDEX plan_moves_by_state ON plan_moves(plan_id, state, dossier_code);
   CREATE TABLE import(
     id integer PRIMARY KEY CHECK(id = 1),
     number bigint NOT NULL,

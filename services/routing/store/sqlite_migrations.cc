@@ -70,6 +70,23 @@ constexpr char kReferenceTables[] = R"sql(
     basis TEXT NOT NULL,
     is_certain INTEGER NOT NULL,
     PRIMARY KEY(code, valid_from)) STRICT, WITHOUT ROWID;
+  CREATE TABLE plans(
+    id TEXT PRIMARY KEY,
+    proposal TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    cursor TEXT NOT NULL,
+    create_us INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE plan_moves(
+    plan_id TEXT NOT NULL,
+    dossier_code TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    from_agency TEXT NOT NULL,
+    to_agency TEXT NOT NULL,
+    due_before_us INTEGER,
+    due_after_us INTEGER,
+    note TEXT NOT NULL,
+    PRIMARY KEY(plan_id, dossier_code)) STRICT, WITHOUT ROWID;
+  CREATE INDEX plan_moves_by_state ON plan_moves(plan_id, state, dossier_code);
   CREATE TABLE import(
     id INTEGER PRIMARY KEY CHECK(id = 1),
     number INTEGER NOT NULL,

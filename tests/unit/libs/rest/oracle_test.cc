@@ -23,6 +23,7 @@
 #include "motcua/intake/v1/intake.json.h"
 #include "motcua/reporting/v1/reporting.json.h"
 #include "motcua/routing/v1/agencies.json.h"
+#include "motcua/routing/v1/plans.json.h"
 #include "motcua/routing/v1/reference.json.h"
 #include "motcua/routing/v1/routes.json.h"
 #include "motcua/routing/v1/routing.json.h"
@@ -107,6 +108,15 @@ std::vector<Entry> All() {
           Of<routing::v1::ImportReferenceResponse::Change>(),
           Of<routing::v1::GetAgencyRequest>(),
           Of<routing::v1::AgencyRecord>(),
+          Of<routing::v1::ReplanRequest>(),
+          Of<routing::v1::Proposal>(),
+          Of<routing::v1::Proposal::Handover>(),
+          Of<routing::v1::Plan>(),
+          Of<routing::v1::Plan::Counts>(),
+          Of<routing::v1::GetPlanRequest>(),
+          Of<routing::v1::PlanMove>(),
+          Of<routing::v1::ListPlanMovesRequest>(),
+          Of<routing::v1::ListPlanMovesResponse>(),
           Of<routing::v1::ResolveRoutesRequest>(),
           Of<routing::v1::ResolveRoutesResponse>(),
           Of<routing::v1::ResolveRoutesResponse::Answer>(),
@@ -224,8 +234,8 @@ std::set<std::string> PublicMessages() {
         catalog::v1::ProcedureChanges::descriptor()->file(),
         routing::v1::Unit::descriptor()->file(), routing::v1::Reference::descriptor()->file(),
         routing::v1::ResolveRoutesRequest::descriptor()->file(),
-        routing::v1::AgencyRecord::descriptor()->file(), intake::v1::Dossier::descriptor()->file(),
-        reporting::v1::Counts::descriptor()->file()}) {
+        routing::v1::AgencyRecord::descriptor()->file(), routing::v1::Plan::descriptor()->file(),
+        intake::v1::Dossier::descriptor()->file(), reporting::v1::Counts::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {
         if (file->service(s)->method(m)->options().GetExtension(common::v1::internal)) continue;

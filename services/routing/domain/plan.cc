@@ -1,0 +1,170 @@
+#include "services/routing/domain/plan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "libs/base/error.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/text.h"
+#include "services/routing/domain/agency_code.h"
+#include "services/routing/domain/deadline.h"
+#include "services/routing/domain/limit.h"
+#include "services/routing/domain/route.h"
+
+namespace motcua::routing {
+namespace {
+
+constexpr size_t kMaxTextBytes = 900;  // Both languages go into one note of a dossier's history.
+
+absl::Status CheckText(std::string_view field, std::string_view text) {
+  if (text.empty()) {
+    return base::InvalidField(field, "REQUIRED", "Thông tin này là bắt buộc.", "This is required.");
+  }
+  const bool control =
+      std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  if (control || text.size() > kMaxTextBytes) {
+    return base::InvalidField(field, "INVALID_FORMAT", "Nội dung quá dài hoặc có ký tự điều khiển.",
+                              "This is too long or has control characters.");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckHandover(const Handover& handover, const Reference& reference, absl::CivilDay day,
+                           const std::string& field) {
+  // Who hands over may have ended with the reform itself.
+  if (Identification(handover.from_agency) != handover.from_agency) {
+    return base::InvalidField(base::Cat(field, ".fromAgency"), "MALFORMED",
+                              "Mã cơ quan có dạng H26.020.", "An authority's code is H26.020.");
+  }
+  if (handover.to_agency.empty()) return absl::OkStatus();
+  if (handover.to_agency == handover.from_agency) {
+    return base::InvalidField(base::Cat(field, ".toAgency"), "SAME",
+                              "Cơ quan nhận phải khác cơ quan giao.",
+                              "Who takes over has to be another than who hands over.");
+  }
+  if (!FindAgency(reference, handover.to_agency, day).ok()) {
+    return base::InvalidField(base::Cat(field, ".toAgency"), "UNKNOWN_AGENCY",
+                              "Không có cơ quan mang mã này vào ngày đó.",
+                              "No authority has this code on that day.");
+  }
+  return absl::OkStatus();
+}
+
+bool Speaks(const std::vector<std::string>& codes, const std::string& code) {
+  return codes.empty() || std::ranges::find(codes, code) != codes.end();
+}
+
+// Who takes the dossier over.
+absl::StatusOr<Agency> TakerOf(const Reference& reference, const Proposal& proposal,
+                               const Handover& handover, const InFlight& dossier,
+                               const absl::StatusOr<Announced>& announced) {
+  if (!handover.to_agency.empty()) {
+    ASSIGN_OR_RETURN(const AgencyRecord record,
+                     FindAgency(reference, handover.to_agency, proposal.day));
+    return record.agency;
+  }
+  RETURN_IF_ERROR(announced.status());
+  const std::string place = PlaceOnDay(reference, dossier.unit, proposal.day);
+  if (place.empty()) {
+    return base::Refusal(absl::StatusCode::kFailedPrecondition, "UNIT_SPLIT",
+                         "Đơn vị hành chính của hồ sơ đã chia cho nhiều đơn vị.",
+                         "The unit of the dossier went to several others.");
+  }
+  ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *announced, {place, proposal.day}));
+  return route.authority;
+}
+
+// When the result is due with the new authority.
+absl::StatusOr<std::optional<absl::Time>> DueAfter(const Reference& reference,
+                                                   const Proposal& proposal, const Agency& to,
+                                                   const std::optional<absl::Time>& before) {
+  if (!before || proposal.extend_by.empty()) return before;
+  ASSIGN_OR_RETURN(const Limit limit, ParseLimit(proposal.extend_by));
+  const Unit* const place = reference.gazetteer.Find(to.unit_code, proposal.day);
+  ASSIGN_OR_RETURN(const Deadline deadline,
+                   ComputeDeadline(*before, limit, reference.OfficeOf(place), false));
+  return deadline.due;
+}
+
+std::string WhyNot(const absl::Status& status) {
+  const auto problem = base::ProblemOf(status);
+  if (!problem) return std::string(status.message());
+  if (problem->violations.empty()) return base::Cat(problem->reason, ": ", problem->message);
+  return base::Cat(problem->violations[0].code, ": ", problem->violations[0].message);
+}
+
+}  // namespace
+
+absl::Status CheckProposal(const Proposal& proposal, const Reference& reference) {
+  RETURN_IF_ERROR(CheckText("proposal.basis", proposal.basis));
+  RETURN_IF_ERROR(CheckText("proposal.reason", proposal.reason));
+  RETURN_IF_ERROR(CheckText("proposal.reasonEn", proposal.reason_en));
+  if (!proposal.extend_by.empty() && !ParseLimit(proposal.extend_by).ok()) {
+    return base::InvalidField("proposal.extendBy", "MALFORMED", "Thời hạn có dạng 5wd.",
+                              "A limit is written as 5wd.");
+  }
+  if (proposal.handovers.empty() || proposal.handovers.size() > kMaxHandovers) {
+    return base::InvalidField("proposal.handovers", "OUT_OF_RANGE",
+                              base::Cat("Từ 1 đến ", kMaxHandovers, " lượt chuyển giao."),
+                              base::Cat("1 to ", kMaxHandovers, " handovers."));
+  }
+  for (size_t i = 0; i < proposal.handovers.size(); ++i) {
+    RETURN_IF_ERROR(CheckHandover(proposal.handovers[i], reference, proposal.day,
+                                  base::Cat("proposal.handovers[", i, "]")));
+  }
+  return absl::OkStatus();
+}
+
+std::vector<std::string> SourcesOf(const Proposal& proposal) {
+  std::vector<std::string> sources;
+  for (const Handover& handover : proposal.handovers) {
+    if (std::ranges::find(sources, handover.from_agency) == sources.end()) {
+      sources.push_back(handover.from_agency);
+    }
+  }
+  return sources;
+}
+
+std::string PlaceOnDay(const Reference& reference, std::string_view unit, absl::CivilDay day) {
+  const Gazetteer& gazetteer = reference.gazetteer;
+  if (gazetteer.Find(unit, day) != nullptr) return std::string(unit);
+  const Unit* const ended = gazetteer.LastEnded(unit, day);
+  if (ended == nullptr) return {};
+  const std::vector<Link> heirs = gazetteer.Successors(*ended);
+  const auto whole = std::ranges::find_if(heirs, [&](const Link& heir) {
+    return heirs.size() == 1 || heir.share == Share::kWhole || heir.share == Share::kAllPeople;
+  });
+  return whole == heirs.end() ? std::string() : whole->unit->code;
+}
+
+const Handover* HandoverOf(const Proposal& proposal, const InFlight& dossier) {
+  const auto found = std::ranges::find_if(proposal.handovers, [&](const Handover& handover) {
+    return handover.from_agency == dossier.competent.code &&
+           Speaks(handover.procedures, dossier.procedure) && Speaks(handover.units, dossier.unit);
+  });
+  return found == proposal.handovers.end() ? nullptr : &*found;
+}
+
+std::optional<PlannedMove> PlanMove(const Reference& reference, const Proposal& proposal,
+                                    const Handover& handover, const InFlight& dossier,
+                                    const absl::StatusOr<Announced>& announced) {
+  PlannedMove move;
+  move.dossier_code = dossier.code;
+  move.from = dossier.competent;
+  move.due_before = move.due_after = dossier.due;
+  const auto unresolved = [&move](const absl::Status& status) {
+    move.state = MoveState::kUnresolved;
+    move.note = WhyNot(status);
+    return move;
+  };
+  absl::StatusOr<Agency> to = TakerOf(reference, proposal, handover, dossier, announced);
+  if (!to.ok()) return unresolved(to.status());
+  if (to->code == dossier.competent.code) return std::nullopt;
+  move.to = *std::move(to);
+  const auto due = DueAfter(reference, proposal, move.to, dossier.due);
+  if (!due.ok()) return unresolved(due.status());
+  move.due_after = *due;
+  return move;
+}
+
+}  // namespace motcua::routing
