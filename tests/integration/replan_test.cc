@@ -144,7 +144,7 @@ class BrokenLine final : public intake::v1::MoveService::Service {
     const int call = ++calls_;
     if (call % 3 == 1) return {grpc::StatusCode::UNAVAILABLE, "the line broke before"};
     const auto out = Copy(*context);
-    const grpc::Status status = stub_->MoveDossiers(out.get(), *request, response);
+    grpc::Status status = stub_->MoveDossiers(out.get(), *request, response);
     if (call % 3 == 2) return {grpc::StatusCode::UNAVAILABLE, "the line broke behind"};
     return status;
   }

@@ -78,7 +78,7 @@ absl::Status Replanner::Preview(const std::string& id, const Proposal& proposal,
   absl::StatusOr<KeptPlan> plan = needs_.plans.Get(id);
   if (absl::IsNotFound(plan.status())) {
     RETURN_IF_ERROR(CheckProposal(proposal, *needs_.tables.Get()));
-    const absl::Status created =
+    absl::Status created =
         needs_.plans.Create({id, text, PlanState::kPreviewing, "", needs_.clock.Now()});
     if (!created.ok() && !absl::IsAlreadyExists(created)) return created;
     plan = needs_.plans.Get(id);

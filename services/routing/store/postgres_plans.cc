@@ -56,7 +56,7 @@ PgParams With(const Values&... values) {
 // Ends the transaction that `body` began: what it did not commit is not done.
 template <typename Body>
 absl::Status Transact(Postgres& db, Body body) {
-  const absl::Status status = body();
+  absl::Status status = body();
   db.Rollback();
   return status;
 }
