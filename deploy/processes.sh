@@ -98,8 +98,8 @@ configure() {
   local name=$1 template=$2 marks=() values=() i=0
   shift 2
   while (($#)); do
-    marks+=(-e "s|\"$1\"|\"@$i@\"|")
-    values+=(-e "s|\"@$i@\"|\"$(literally "$2")\"|")
+    marks+=(-e "s|\"$1\"|\"@$i@\"|" -e "s|//$1/|//@$i@/|")
+    values+=(-e "s|\"@$i@\"|\"$(literally "$2")\"|" -e "s|//@$i@/|//$(literally "$2")/|")
     i=$((i + 1))
     shift 2
   done

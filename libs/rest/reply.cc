@@ -5,6 +5,11 @@
 #include "libs/base/text.h"
 
 namespace motcua::rest {
+namespace {
+
+constexpr char kInert[] = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+}  // namespace
 
 void Reply::Etag(std::string_view etag) {
   if (etag.empty()) return;
@@ -19,6 +24,10 @@ void Reply::Created(std::string location) {
 
 void Reply::Bytes(std::string_view content_type, std::string data) {
   Type(content_type.empty() ? "application/octet-stream" : content_type);
+  // A document that a browser shows runs nothing and loads nothing, whatever is in it.
+  if (content_type.starts_with("text/html") || content_type.starts_with("image/svg+xml")) {
+    response_.headers.push_back({"Content-Security-Policy", kInert});
+  }
   response_.body = std::move(data);
 }
 

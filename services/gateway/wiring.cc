@@ -14,6 +14,7 @@
 #include "libs/rpc/server.h"
 #include "motcua/catalog/v1/catalog.rest.h"
 #include "motcua/catalog/v1/guidance.rest.h"
+#include "motcua/catalog/v1/output.rest.h"
 #include "motcua/catalog/v1/publication.rest.h"
 #include "motcua/intake/v1/intake.rest.h"
 #include "motcua/reporting/v1/reporting.rest.h"
@@ -65,6 +66,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   catalog::v1::AddCatalogServiceRoutes(backends.catalog(), routes);
   catalog::v1::AddGuidanceServiceRoutes(backends.guidance(), routes);
   catalog::v1::AddPublicationServiceRoutes(backends.publication(), routes);
+  catalog::v1::AddOutputServiceRoutes(backends.output(), routes);
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
   routing::v1::AddPlaceServiceRoutes(backends.places(), routes);
   routing::v1::AddReferenceServiceRoutes(backends.reference(), routes);

@@ -8,6 +8,7 @@
 #include "libs/sql/pg_start.h"
 #include "services/procedure-catalog/api/record.h"
 #include "services/procedure-catalog/api/reference_files.h"
+#include "services/procedure-catalog/domain/portal.h"
 #include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/sqlite_store.h"
 
@@ -39,7 +40,8 @@ App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureSt
       workers_(rpc::WorkersOf(config.rpc(), "catalog", host.metrics)),
       catalog_(*store_, host.clock, DoorOf(workers_, config, host)),
       guidance_(*store_, host.clock, DoorOf(workers_, config, host)),
-      publication_(*store_, host.clock, DoorOf(workers_, config, host)) {}
+      publication_(*store_, host.clock, DoorOf(workers_, config, host)),
+      output_(*store_, host.clock, config.portal_page(), DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatalog& config,
                                                 const host::Host& host) {
@@ -51,8 +53,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatal
         sql::OnceThere([&] { return ImportFile(config.reference_file(), host.clock, *store); }));
   }
   auto app = std::unique_ptr<App>(new App(config, std::move(store), host));
-  ASSIGN_OR_RETURN(app->server_, rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_,
-                                                                   &app->publication_}));
+  ASSIGN_OR_RETURN(app->server_,
+                   rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_,
+                                                     &app->publication_, &app->output_}));
   return app;
 }
 
@@ -61,6 +64,9 @@ App::~App() {
 }
 
 absl::Status Check(const config::v1::ProcedureCatalog& config) {
+  if (!config.portal_page().empty() && !IsPortalPattern(config.portal_page())) {
+    return host::WrongField("portal_page", "not an address with {procedure} in it");
+  }
   RETURN_IF_ERROR(host::Check(config.store()));
   return host::Check(config.rpc());
 }

@@ -10,6 +10,7 @@
 #include "motcua/config/v1/services.pb.h"
 #include "services/procedure-catalog/api/catalog_service.h"
 #include "services/procedure-catalog/api/guidance_service.h"
+#include "services/procedure-catalog/api/output_service.h"
 #include "services/procedure-catalog/api/publication_service.h"
 
 namespace motcua::catalog {
@@ -37,6 +38,7 @@ class App {
   CatalogService catalog_;
   GuidanceService guidance_;
   PublicationService publication_;
+  OutputService output_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -14,6 +14,7 @@
 #include "libs/rpc/timestamp.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/catalog/v1/guidance.grpc.pb.h"
+#include "motcua/catalog/v1/output.grpc.pb.h"
 #include "motcua/catalog/v1/publication.grpc.pb.h"
 #include "services/procedure-catalog/wiring.h"
 #include "tests/support/fake_clock.h"
@@ -47,6 +48,7 @@ class CatalogSystem {
     catalog_ = v1::CatalogService::NewStub(app->InProcess());
     publication_ = v1::PublicationService::NewStub(app->InProcess());
     guidance_ = v1::GuidanceService::NewStub(app->InProcess());
+    output_ = v1::OutputService::NewStub(app->InProcess());
     return app->Ready();
   }
 
@@ -99,6 +101,16 @@ class CatalogSystem {
     return Call<v1::ListIncompleteResponse>(*publication_,
                                             &v1::PublicationService::Stub::ListIncomplete, request);
   }
+  absl::StatusOr<google::api::HttpBody> Export(const v1::ExportProceduresRequest& request) {
+    return Call<google::api::HttpBody>(*output_, &v1::OutputService::Stub::ExportProcedures,
+                                       request);
+  }
+  absl::StatusOr<google::api::HttpBody> GetQr(const v1::GetProcedureQrRequest& request) {
+    return Call<google::api::HttpBody>(*output_, &v1::OutputService::Stub::GetProcedureQr, request);
+  }
+  absl::StatusOr<google::api::HttpBody> Noticeboard(const v1::GetNoticeboardRequest& request) {
+    return Call<google::api::HttpBody>(*output_, &v1::OutputService::Stub::GetNoticeboard, request);
+  }
   absl::StatusOr<v1::ImportProceduresResponse> Import(
       const std::string& lines, bool validate_only = false,
       common::v1::Identity::Kind kind = common::v1::Identity::OFFICER) {
@@ -136,6 +148,7 @@ class CatalogSystem {
   const rpc::Seal seal_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::GuidanceService::Stub> guidance_;
+  std::unique_ptr<v1::OutputService::Stub> output_;
   std::unique_ptr<v1::PublicationService::Stub> publication_;
 };
 

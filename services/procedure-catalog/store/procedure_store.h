@@ -61,6 +61,7 @@ struct Filter {
   bool published = false;   // Only what is not abolished.
   bool incomplete = false;  // Only what lacks a mandatory part.
   bool with_facets = false;
+  std::string after;  // Only codes after this one; without a query.
 };
 
 // How many procedures each value of a filter would leave, the other filters applied. Values that

@@ -119,7 +119,7 @@ absl::StatusOr<std::vector<Arrival>> SqliteQueries::After(int64_t position, int 
 
 absl::StatusOr<Found> SqliteQueries::List(const Filter& filter, int offset, int limit) {
   ASSIGN_OR_RETURN(Timed* const timed, At(filter.at.known_at));
-  sql::Statement& query = timed->Begin(timed->list).Bind(1, filter.at.day);
+  sql::Statement& query = timed->Begin(timed->list).Bind(1, filter.at.day).Bind(2, filter.after);
   return Page(*timed, query, filter, offset, limit);
 }
 

@@ -55,7 +55,8 @@ std::string After() {
 }
 
 std::string List(bool known) {
-  return base::Cat(kTraits, "procedures p WHERE ", Holds(known), " ORDER BY p.code");
+  return base::Cat(kTraits, "procedures p WHERE ", Holds(known),
+                   " AND p.code > ?2 ORDER BY p.code");
 }
 
 // The name says most, and so do the words that people use. The rank, which is negative, holds

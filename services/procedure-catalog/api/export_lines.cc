@@ -1,0 +1,94 @@
+#include "services/procedure-catalog/api/export_lines.h"
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "libs/base/text.h"
+#include "libs/rest/json_writer.h"
+#include "motcua/catalog/v1/procedure.json.h"
+
+namespace motcua::catalog {
+namespace {
+
+constexpr char kEndOfLine[] = "\r\n";
+
+// A field that has to be quoted is, and a quote in it stands twice.
+std::string Quoted(std::string_view text) {
+  if (text.find_first_of("\",\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out.push_back('"');
+    out.push_back(c);
+  }
+  return out + "\"";
+}
+
+template <typename Values, typename NameOf>
+std::string Joined(const Values& values, NameOf name_of) {
+  std::string out;
+  for (const auto& value : values) out += base::Cat(out.empty() ? "" : "; ", name_of(value));
+  return out;
+}
+
+struct Column {
+  const char* name;
+  std::string (*value)(const v1::Procedure& procedure);
+};
+
+constexpr Column kColumns[] = {
+    {"code", [](const v1::Procedure& p) { return p.code(); }},
+    {"name", [](const v1::Procedure& p) { return p.name(); }},
+    {"levels",
+     [](const v1::Procedure& p) { return Joined(p.levels(), v1::Procedure::Level_Name<int>); }},
+    {"field", [](const v1::Procedure& p) { return p.field(); }},
+    {"agencies", [](const v1::Procedure& p) { return Joined(p.agencies(), std::identity()); }},
+    {"promulgator", [](const v1::Procedure& p) { return p.promulgator(); }},
+    {"decision", [](const v1::Procedure& p) { return p.decision(); }},
+    {"state", [](const v1::Procedure& p) { return v1::Procedure::State_Name(p.state()); }},
+    {"service_level",
+     [](const v1::Procedure& p) { return v1::Procedure::ServiceLevel_Name(p.service_level()); }},
+    {"valid_from", [](const v1::Procedure& p) { return p.valid_from(); }},
+    {"valid_to", [](const v1::Procedure& p) { return p.valid_to(); }},
+    {"limits",
+     [](const v1::Procedure& p) {
+       return Joined(p.channels(), [](const v1::Channel& channel) { return channel.limit(); });
+     }},
+    {"components",
+     [](const v1::Procedure& p) {
+       return Joined(p.components(), [](const v1::Component& one) { return one.name(); });
+     }},
+    {"results", [](const v1::Procedure& p) { return Joined(p.results(), std::identity()); }},
+    {"across_provinces",
+     [](const v1::Procedure& p) { return std::string(p.across_provinces() ? "true" : "false"); }},
+    {"version", [](const v1::Procedure& p) { return base::Cat(p.version()); }},
+};
+
+}  // namespace
+
+std::string NdjsonLine(v1::Procedure procedure) {
+  procedure.clear_version();
+  procedure.clear_etag();
+  procedure.clear_replaced_from();
+  procedure.clear_record_time();
+  std::string line;
+  rest::JsonWriter writer(&line);
+  WriteJson(procedure, writer);
+  return line + "\n";
+}
+
+std::string CsvHead() {
+  std::string line;
+  for (const Column& column : kColumns) line += base::Cat(line.empty() ? "" : ",", column.name);
+  return line + kEndOfLine;
+}
+
+std::string CsvLine(const v1::Procedure& procedure) {
+  std::string line;
+  for (const Column& column : kColumns) {
+    line += base::Cat(&column == kColumns ? "" : ",", Quoted(column.value(procedure)));
+  }
+  return line + kEndOfLine;
+}
+
+}  // namespace motcua::catalog
