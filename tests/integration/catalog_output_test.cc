@@ -188,6 +188,39 @@ TEST_CASE("what is exported can be imported again, and changes nothing", "[integ
   CHECK(copy.Form("1.004873")->data() == system.Form("1.004873")->data());
 }
 
+TEST_CASE("a table is brought in like lines, each record with all that is wrong",
+          "[integration][catalog]") {
+  Empty system;
+  const std::string head = "code,name,levels,state,source,certainty\n";
+  const auto imported = system.ImportCsv(head +
+                                         "1.000001,Một,COMMUNE; PROVINCE,PUBLIC,thử,VERIFIED\n"
+                                         "1.0,Hai,WARD,PUBLIC,thử,VERIFIED\n");
+  REQUIRE(imported.ok());
+  CHECK(imported->imported() == 1);
+  CHECK(imported->kept());
+  REQUIRE(imported->refusals_size() == 1);
+  CHECK(imported->refusals(0).line() == 3);
+  std::set<std::string> pointers;
+  for (const auto& error : imported->refusals(0).errors()) pointers.insert(error.pointer());
+  CHECK(pointers == std::set<std::string>{"/code", "/levels/0"});
+  CHECK(system.Get("1.000001")->levels_size() == 2);
+  CHECK(WrongField(system.ImportCsv("colour\n").status()) == "content INVALID_CSV");
+}
+
+TEST_CASE("all or nothing keeps nothing when a line is wrong", "[integration][catalog]") {
+  Empty system;
+  const std::string good = Line("1.000001", "Một");
+  const auto refused = system.Import(good + "{}\n", false, common::v1::Identity::OFFICER, true);
+  REQUIRE(refused.ok());
+  CHECK(refused->imported() == 1);
+  CHECK(refused->refused() == 1);
+  CHECK_FALSE(refused->kept());
+  CHECK(absl::IsNotFound(system.Get("1.000001").status()));
+  CHECK(system.Import(good, false, common::v1::Identity::OFFICER, true)->kept());
+  CHECK(system.Get("1.000001").ok());
+  CHECK_FALSE(system.Import(good, true)->kept());
+}
+
 TEST_CASE("an export goes on after a code", "[integration][catalog]") {
   Empty system;
   std::string lines;

@@ -113,12 +113,23 @@ class CatalogSystem {
   }
   absl::StatusOr<v1::ImportProceduresResponse> Import(
       const std::string& lines, bool validate_only = false,
-      common::v1::Identity::Kind kind = common::v1::Identity::OFFICER) {
+      common::v1::Identity::Kind kind = common::v1::Identity::OFFICER,
+      bool all_or_nothing = false) {
     v1::ImportProceduresRequest request;
     request.mutable_content()->set_data(lines);
     request.set_validate_only(validate_only);
+    request.set_all_or_nothing(all_or_nothing);
     return Call<v1::ImportProceduresResponse>(
         *catalog_, &v1::CatalogService::Stub::ImportProcedures, request, kind);
+  }
+
+  absl::StatusOr<v1::ImportProceduresResponse> ImportCsv(const std::string& table) {
+    v1::ImportProceduresRequest request;
+    request.mutable_content()->set_data(table);
+    request.mutable_content()->set_content_type("text/csv; charset=utf-8");
+    return Call<v1::ImportProceduresResponse>(*catalog_,
+                                              &v1::CatalogService::Stub::ImportProcedures, request,
+                                              common::v1::Identity::OFFICER);
   }
 
   test::TempDir folder;

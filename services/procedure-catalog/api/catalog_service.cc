@@ -10,12 +10,19 @@
 #include "libs/rpc/bulk.h"
 #include "libs/rpc/timestamp.h"
 #include "services/procedure-catalog/api/convert.h"
+#include "services/procedure-catalog/api/csv_lines.h"
 #include "services/procedure-catalog/api/import_lines.h"
 #include "services/procedure-catalog/api/pages.h"
 #include "services/procedure-catalog/api/record.h"
 
 namespace motcua::catalog {
 namespace {
+
+absl::StatusOr<ReadLines> LinesOf(const google::api::HttpBody& content) {
+  if (!content.content_type().starts_with("text/csv")) return ReadNdjson(content.data());
+  ASSIGN_OR_RETURN(const std::string lines, NdjsonOfCsv(content.data()));
+  return ReadNdjson(lines);
+}
 
 obs::Counter& Lines(obs::Metrics& metrics, const char* result) {
   return metrics.AddCounter("motcua_catalog_lines_total",
@@ -190,15 +197,17 @@ absl::Status CatalogService::Import(const rpc::Call& call,
                          "Chỉ cán bộ được cập nhật danh mục thủ tục.",
                          "Only officers may change the catalogue.");
   }
-  const ReadLines lines = ReadNdjson(request.content().data());
-  ASSIGN_OR_RETURN(const std::vector<bool> is_new,
-                   store_.Add(lines.entries, clock_.Now(), request.validate_only()));
+  ASSIGN_OR_RETURN(const ReadLines lines, LinesOf(request.content()));
+  const bool keeps =
+      !request.validate_only() && !(request.all_or_nothing() && lines.refused_count > 0);
+  ASSIGN_OR_RETURN(const std::vector<bool> is_new, store_.Add(lines.entries, clock_.Now(), !keeps));
   const auto imported = static_cast<int>(std::count(is_new.begin(), is_new.end(), true));
   response->set_imported(imported);
   response->set_unchanged(static_cast<int>(is_new.size()) - imported);
   response->set_refused(lines.refused_count);
   for (const RefusedLine& line : lines.refused) ToProto(line, response->add_refusals());
-  if (request.validate_only()) return absl::OkStatus();
+  response->set_kept(keeps);
+  if (!keeps) return absl::OkStatus();
   imported_.Add(response->imported());
   unchanged_.Add(response->unchanged());
   refused_.Add(response->refused());

@@ -62,6 +62,15 @@ constexpr Column kColumns[] = {
     {"across_provinces",
      [](const v1::Procedure& p) { return std::string(p.across_provinces() ? "true" : "false"); }},
     {"version", [](const v1::Procedure& p) { return base::Cat(p.version()); }},
+    {"source",
+     [](const v1::Procedure& p) {
+       return p.provenance().empty() ? std::string() : p.provenance(0).source();
+     }},
+    {"certainty",
+     [](const v1::Procedure& p) {
+       return p.provenance().empty() ? std::string()
+                                     : v1::Provenance::Certainty_Name(p.provenance(0).certainty());
+     }},
 };
 
 }  // namespace
