@@ -34,6 +34,10 @@ StreamMethod::StreamMethod(const Door& door, const std::string& name)
 void Method::Ended(const Call& call, absl::Time start, const absl::Status& status) {
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
   Seconds(status.code()).Observe(seconds);
+  // A service that looks after something by itself, again and again, is counted and not told of.
+  const bool is_routine =
+      status.ok() && call.request_id.empty() && call.caller.kind() == common::v1::Identity::SERVICE;
+  if (is_routine) return;
   const bool is_fault = IsFault(status.code());
   obs::Log line(is_fault ? obs::Level::kError : obs::Level::kInfo, "rpc");
   line.Str("method", name_)

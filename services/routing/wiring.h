@@ -16,6 +16,7 @@
 #include "services/routing/api/routing_service.h"
 #include "services/routing/api/tables_in_force.h"
 #include "services/routing/clients/catalog.h"
+#include "services/routing/clients/catalog_follower.h"
 
 namespace motcua::routing {
 
@@ -44,6 +45,7 @@ class App {
   const std::unique_ptr<TablesInForce> tables_;
   const std::unique_ptr<PlanStore> plans_;
   Catalog catalog_;
+  CatalogFollower follower_;
   Dossiers dossiers_;
   Replanner replanner_;
   rpc::Workers workers_;

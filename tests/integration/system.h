@@ -29,6 +29,7 @@ class System {
 
   std::shared_ptr<grpc::Channel> IntakeChannel() { return app_->InProcess(); }
   std::shared_ptr<grpc::Channel> RoutingChannel() { return routing_->InProcess(); }
+  std::shared_ptr<grpc::Channel> CatalogChannel() { return catalog_->InProcess(); }
   void StopIntake() { app_.reset(); }
   // Lets routing ask `intake`, whoever that is.
   void ConnectRouting(const std::shared_ptr<grpc::Channel>& intake) {

@@ -103,14 +103,37 @@ std::optional<Announced> Catalog::Find(const Key& key) {
   return found->second.announced;
 }
 
-void Catalog::Keep(const Key& key, const Announced& announced) {
+void Catalog::Keep(const Key& key, const Announced& announced, int64_t generation) {
   const std::lock_guard lock(mutex_);
+  if (generation != generation_) return;
   const bool is_new = kept_.insert_or_assign(key, Answer{announced, clock_.Now() + kLife}).second;
   if (!is_new) return;
   ages_.push_back(key);
   if (ages_.size() <= kMaxKept) return;
   kept_.erase(ages_.front());
   ages_.pop_front();
+}
+
+int64_t Catalog::generation() {
+  const std::lock_guard lock(mutex_);
+  return generation_;
+}
+
+void Catalog::Forget(const std::string& code) {
+  const std::lock_guard lock(mutex_);
+  ++generation_;
+  auto key = kept_.lower_bound({code, absl::CivilDay::min()});
+  while (key != kept_.end() && key->first.first == code) {
+    std::erase(ages_, key->first);
+    key = kept_.erase(key);
+  }
+}
+
+void Catalog::ForgetAll() {
+  const std::lock_guard lock(mutex_);
+  ++generation_;
+  kept_.clear();
+  ages_.clear();
 }
 
 void Catalog::Ask(std::span<const Key> keys, const rpc::Call& call, Answers& answers) {
@@ -124,6 +147,7 @@ void Catalog::Ask(std::span<const Key> keys, const rpc::Call& call, Answers& ans
   catalog::v1::BatchGetProceduresResponse response;
   grpc::ClientContext context;
   rpc::Carry(call, seal_, &context);
+  const int64_t before = generation();
   absl::Status status = rpc::FromGrpc(stub_->BatchGetProcedures(&context, request, &response));
   if (status.ok() && response.results_size() != request.requests_size()) {
     status = absl::InternalError("not one result for every procedure");
@@ -133,7 +157,7 @@ void Catalog::Ask(std::span<const Key> keys, const rpc::Call& call, Answers& ans
     const auto answer =
         answers.emplace(key, status.ok() ? AnswerOf(response.results(i)) : Unanswered(status))
             .first;
-    if (answer->second.ok()) Keep(key, *answer->second);
+    if (answer->second.ok()) Keep(key, *answer->second, before);
   }
 }
 

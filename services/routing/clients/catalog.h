@@ -44,6 +44,10 @@ class Catalog {
   // does not answer. What is not known is asked again every time: it may have been imported since.
   Answers AnnouncedOf(const std::vector<Key>& keys, const rpc::Call& call);
 
+  // Forgets what is kept of a procedure, or of all, and what is being asked at this moment.
+  void Forget(const std::string& code);
+  void ForgetAll();
+
  private:
   struct Answer {
     Announced announced;
@@ -51,7 +55,9 @@ class Catalog {
   };
 
   std::optional<Announced> Find(const Key& key);
-  void Keep(const Key& key, const Announced& announced);
+  // Unless something was forgotten since `generation`.
+  void Keep(const Key& key, const Announced& announced, int64_t generation);
+  int64_t generation();
   // Fills in what Find has not found.
   void Ask(std::span<const Key> keys, const rpc::Call& call, Answers& answers);
 
@@ -62,7 +68,8 @@ class Catalog {
   obs::Counter& misses_;
   std::mutex mutex_;
   std::map<Key, Answer> kept_;  // Guarded by `mutex_`, as is the next.
-  std::deque<Key> ages_;        // The keys of `kept_`, the oldest first.
+  std::deque<Key> ages_;        // The keys that were kept, the oldest first.
+  int64_t generation_ = 0;      // Grows with everything that is forgotten.
 };
 
 }  // namespace motcua::routing
