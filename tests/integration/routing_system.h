@@ -70,6 +70,9 @@ class RoutingSystem {
     config.set_reference_folder(std::move(folder));
   }
 
+  // Routing goes before the catalogue that it asks.
+  ~RoutingSystem() { Stop(); }
+
   absl::Status Start() { return Start(catalog_->InProcess()); }
   absl::Status Start(const std::shared_ptr<grpc::Channel>& catalog) {
     Stop();
@@ -123,8 +126,8 @@ class RoutingSystem {
 
 // One system for the cases that change nothing in it.
 inline RoutingSystem& SharedRouting() {
-  static RoutingSystem* system = [] {
-    auto* made = new RoutingSystem;
+  static const std::unique_ptr<RoutingSystem> system = [] {
+    auto made = std::make_unique<RoutingSystem>();
     if (!made->Start().ok()) std::abort();
     return made;
   }();
