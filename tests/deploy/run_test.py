@@ -137,7 +137,9 @@ class Run(unittest.TestCase):
                 str(programs)).communicate(timeout=30)
             made = pathlib.Path(self.data, 'motcua.textproto').read_text(encoding='utf-8')
             self.assertEqual([str(port + i) for i in range(3)],
-                             re.findall(r'127\.0\.0\.1:(\d+)', made))
+                             re.findall(r'"127\.0\.0\.1:(\d+)', made))
+            # QR codes lead to the door.
+            self.assertEqual([str(port)], re.findall(r'//127\.0\.0\.1:(\d+)/', made))
 
     def test_a_folder_may_be_called_as_one_likes(self):
         data = pathlib.Path(self.data, 'R&D | 1')

@@ -242,6 +242,25 @@ TEST_CASE("over a line that breaks each dossier is moved once, and back once",
   on.ConnectRouting(on.IntakeChannel());
 }
 
+TEST_CASE("several who apply at once go on together", "[integration][routing]") {
+  test::System on;
+  Reform reform(on);
+  const std::vector<std::string> codes = reform.File(300);
+  REQUIRE(reform.Ask(Reform::ToTheCity()).ok());
+  std::atomic<int> refused = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int t = 0; t < 6; ++t) {
+      threads.emplace_back([&] {
+        if (!reform.Do(Action::APPLY).ok()) ++refused;
+      });
+    }
+  }
+  CHECK(refused == 0);
+  CHECK(reform.DoAll(Action::APPLY).counts().moved() == 300);
+  for (const std::string& code : codes) REQUIRE(reform.TimesMoved(code) == 1);
+}
+
 TEST_CASE("an undo takes back what was moved without anybody hearing of it",
           "[integration][routing]") {
   test::System on;

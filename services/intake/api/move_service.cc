@@ -136,9 +136,8 @@ void MoveService::MoveAll(const v1::MoveDossiersRequest& request,
   const int count = request.moves_size();
   for (int i = 0; i < count; ++i) response->add_results();
   const auto left = std::make_shared<std::atomic<int>>(count);
-  const std::string plan = request.plan_id();
   for (int i = 0; i < count; ++i) {
-    MoveOne(plan, request.moves(i), response->mutable_results(i), [left, done] {
+    MoveOne(request.plan_id(), request.moves(i), response->mutable_results(i), [left, done] {
       if (--*left == 0) done(absl::OkStatus());
     });
   }

@@ -40,6 +40,17 @@ bool MayPass(const absl::Status& status) {
          absl::IsCancelled(status) || absl::IsInternal(status) || absl::IsDataLoss(status);
 }
 
+bool IsBeingApplied(PlanState state) {
+  return state == PlanState::kPreviewed || state == PlanState::kApplying ||
+         state == PlanState::kCatchingUp;
+}
+
+// Whether the plan is not where it was any more.
+bool IsOvertaken(const absl::Status& status) {
+  const auto problem = base::ProblemOf(status);
+  return problem && problem->reason == "PLAN_STATE";
+}
+
 // What intake's results mean for the moves that they answer: those that ended, and the first error
 // after which to ask again.
 absl::Status Sort(const std::vector<PlannedMove>& moves, const std::vector<Result>& results,
@@ -90,44 +101,47 @@ absl::Status Replanner::Preview(const std::string& id, const Proposal& proposal,
                          "This id stands for another proposal.");
   }
   for (int page = 0; page < kPages && plan->state == PlanState::kPreviewing; ++page) {
-    ASSIGN_OR_RETURN(const bool more, Scan(*plan, proposal, call));
-    if (!more) return needs_.plans.Enter(id, {PlanState::kPreviewing}, PlanState::kPreviewed);
+    absl::Status status = PreviewOn(*plan, proposal, call);
+    if (!status.ok() && !IsOvertaken(status)) return status;
     ASSIGN_OR_RETURN(plan, needs_.plans.Get(id));
   }
   return absl::OkStatus();
+}
+
+absl::Status Replanner::PreviewOn(const KeptPlan& plan, const Proposal& proposal,
+                                  const rpc::Call& call) {
+  ASSIGN_OR_RETURN(const bool more, Scan(plan, proposal, call));
+  if (more) return absl::OkStatus();
+  return needs_.plans.Enter(plan.id, {PlanState::kPreviewing}, PlanState::kPreviewed);
 }
 
 absl::Status Replanner::Apply(const std::string& id, const Proposal& proposal,
                               const rpc::Call& call) {
   for (int batch = 0; batch < kBatches; ++batch) {
     ASSIGN_OR_RETURN(const KeptPlan plan, needs_.plans.Get(id));
-    switch (plan.state) {
-      case PlanState::kPreviewed:
-        RETURN_IF_ERROR(needs_.plans.Enter(id, {plan.state}, PlanState::kApplying));
-        break;
-      case PlanState::kApplying: {
-        ASSIGN_OR_RETURN(const auto moves, needs_.plans.Take(id, Dossiers::kMaxMoves));
-        if (!moves.empty()) {
-          RETURN_IF_ERROR(Send(id, proposal, moves, call));
-        } else {
-          RETURN_IF_ERROR(needs_.plans.Enter(id, {plan.state}, PlanState::kCatchingUp));
-        }
-        break;
-      }
-      case PlanState::kCatchingUp: {
-        ASSIGN_OR_RETURN(const bool more, Scan(plan, proposal, call));
-        if (more) break;
-        ASSIGN_OR_RETURN(auto counts, needs_.plans.Count(id));
-        const bool done = counts[MoveState::kPlanned] + counts[MoveState::kSent] == 0;
-        RETURN_IF_ERROR(needs_.plans.Enter(id, {plan.state},
-                                           done ? PlanState::kApplied : PlanState::kApplying));
-        break;
-      }
-      case PlanState::kApplied: return absl::OkStatus();
-      default: return PlanInState(plan.state);
-    }
+    if (plan.state == PlanState::kApplied) return absl::OkStatus();
+    if (!IsBeingApplied(plan.state)) return PlanInState(plan.state);
+    absl::Status status = ApplyOn(plan, proposal, call);
+    // Somebody else has gone on with it meanwhile: so does this.
+    if (!status.ok() && !IsOvertaken(status)) return status;
   }
   return absl::OkStatus();
+}
+
+absl::Status Replanner::ApplyOn(const KeptPlan& plan, const Proposal& proposal,
+                                const rpc::Call& call) {
+  const auto enter = [&](PlanState to) { return needs_.plans.Enter(plan.id, {plan.state}, to); };
+  if (plan.state == PlanState::kPreviewed) return enter(PlanState::kApplying);
+  if (plan.state == PlanState::kApplying) {
+    ASSIGN_OR_RETURN(const auto moves, needs_.plans.Take(plan.id, Dossiers::kMaxMoves));
+    if (moves.empty()) return enter(PlanState::kCatchingUp);
+    return Send(plan.id, proposal, moves, call);
+  }
+  ASSIGN_OR_RETURN(const bool more, Scan(plan, proposal, call));
+  if (more) return absl::OkStatus();
+  ASSIGN_OR_RETURN(auto counts, needs_.plans.Count(plan.id));
+  const bool done = counts[MoveState::kPlanned] + counts[MoveState::kSent] == 0;
+  return enter(done ? PlanState::kApplied : PlanState::kApplying);
 }
 
 absl::Status Replanner::Undo(const std::string& id, const Proposal& proposal,
@@ -208,7 +222,7 @@ absl::Status Replanner::Send(const std::string& id, const Proposal& proposal,
                    needs_.dossiers.MoveAll(base::Cat("do.", id), asked, proposal.basis,
                                            ReasonOf(proposal), call));
   std::vector<Settled> settled;
-  const absl::Status again =
+  absl::Status again =
       Sort(moves, results, MoveState::kSent, MoveState::kMoved, MoveState::kSkipped, &settled);
   RETURN_IF_ERROR(needs_.plans.Settle(id, settled));
   return again;
@@ -226,7 +240,7 @@ absl::Status Replanner::SendBack(const std::string& id, const Proposal& proposal
       const std::vector<Result> results,
       needs_.dossiers.MoveAll(base::Cat("undo.", id), asked, proposal.basis, reason, call));
   std::vector<Settled> settled;
-  const absl::Status again =
+  absl::Status again =
       Sort(moves, results, MoveState::kMoved, MoveState::kUndone, MoveState::kStayed, &settled);
   RETURN_IF_ERROR(needs_.plans.Settle(id, settled));
   return again;

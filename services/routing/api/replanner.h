@@ -47,6 +47,9 @@ class Replanner {
   absl::Status Undo(const std::string& id, const Proposal& proposal, const rpc::Call& call);
 
  private:
+  // One step; FailedPrecondition PLAN_STATE when somebody else has gone on meanwhile.
+  absl::Status PreviewOn(const KeptPlan& plan, const Proposal& proposal, const rpc::Call& call);
+  absl::Status ApplyOn(const KeptPlan& plan, const Proposal& proposal, const rpc::Call& call);
   // Reads one page of the desks, and plans for it. False when there is no more.
   absl::StatusOr<bool> Scan(const KeptPlan& plan, const Proposal& proposal, const rpc::Call& call);
   absl::StatusOr<std::vector<PlannedMove>> PlanAll(const Proposal& proposal,

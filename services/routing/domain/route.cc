@@ -111,7 +111,8 @@ class Finder {
   // branch where there is none, is left out.
   absl::StatusOr<std::vector<Agency>> FindAll(std::vector<Named> named,
                                               const Agency& authority) const {
-    std::ranges::stable_partition(named, &Named::from_filing_place);
+    std::stable_partition(named.begin(), named.end(),
+                          [](const Named& one) { return one.from_filing_place; });
     std::vector<Agency> agencies;
     for (const auto& [body, from_filing_place] : named) {
       const Place& place = from_filing_place ? matter_.filed_at : matter_.place;

@@ -120,18 +120,18 @@ absl::Status CheckFloor(std::span<const Rule> rules) {
     const bool ends = IsGeneral(rule) && rule.valid.to && *rule.valid.to >= kTwoTierBegin;
     if (ends) days.push_back(*rule.valid.to + 1);
   }
-  for (const auto& [role, level, place, what] : kNeeds) {
+  for (const Need& need : kNeeds) {
     for (const absl::CivilDay day : days) {
       Matter matter;
-      matter.levels = {level};
-      matter.place.tier = place;
+      matter.levels = {need.level};
+      matter.place.tier = need.place;
       matter.day = day;
       const bool met = std::ranges::any_of(rules, [&](const Rule& rule) {
-        return rule.role == role && IsGeneral(rule) && Matches(rule, matter);
+        return rule.role == need.role && IsGeneral(rule) && Matches(rule, matter);
       });
       if (met) continue;
       return absl::InvalidArgumentError(
-          base::Cat("competence: no rule names ", what, " on ", base::FormatDate(day)));
+          base::Cat("competence: no rule names ", need.what, " on ", base::FormatDate(day)));
     }
   }
   return absl::OkStatus();
