@@ -16,6 +16,7 @@
 #include "libs/rpc/timestamp.h"
 #include "services/intake/api/access.h"
 #include "services/intake/api/convert.h"
+#include "services/intake/clients/competence.h"
 #include "services/intake/domain/move.h"
 
 namespace motcua::intake {
@@ -43,15 +44,10 @@ absl::Status CheckPlan(const v1::MoveDossiersRequest& request) {
   return absl::OkStatus();
 }
 
-Agency FromProto(const motcua::routing::v1::Agency& agency) {
-  return {agency.code(), agency.name(), agency.unit_code(), agency.province_code(),
-          agency.provisional()};
-}
-
 Move FromProto(const v1::MoveDossiersRequest::Move& move) {
   Move out;
   out.from_agency = move.from_agency_code();
-  out.to = FromProto(move.to());
+  out.to = intake::FromProto(move.to());
   if (move.has_due_time()) out.due_time = rpc::FromTimestamp(move.due_time());
   out.basis = move.basis();
   out.reason = move.reason();

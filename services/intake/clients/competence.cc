@@ -14,12 +14,12 @@ namespace {
 namespace routing = motcua::routing::v1;
 using Async = routing::RoutingService::StubInterface::async_interface;
 
+}  // namespace
+
 Agency FromProto(const routing::Agency& agency) {
   return {agency.code(), agency.name(), agency.unit_code(), agency.province_code(),
           agency.provisional()};
 }
-
-}  // namespace
 
 Competence::Competence(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
                        obs::Metrics& metrics)

@@ -14,6 +14,9 @@
 
 namespace motcua::intake {
 
+// An authority, as routing names it.
+Agency FromProto(const motcua::routing::v1::Agency& agency);
+
 // Asks routing who decides, and by when, for several callers at once in bulk. Calls block; any
 // thread.
 class Competence {

@@ -8,6 +8,7 @@
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/bulk.h"
+#include "libs/rpc/caller.h"
 #include "libs/rpc/timestamp.h"
 #include "services/procedure-catalog/api/convert.h"
 #include "services/procedure-catalog/api/csv_lines.h"
@@ -192,11 +193,7 @@ absl::Status CatalogService::ListVersions(const v1::ListProcedureVersionsRequest
 absl::Status CatalogService::Import(const rpc::Call& call,
                                     const v1::ImportProceduresRequest& request,
                                     v1::ImportProceduresResponse* response) {
-  if (call.caller.kind() != common::v1::Identity::OFFICER) {
-    return base::Refusal(absl::StatusCode::kPermissionDenied, "OFFICERS_ONLY",
-                         "Chỉ cán bộ được cập nhật danh mục thủ tục.",
-                         "Only officers may change the catalogue.");
-  }
+  RETURN_IF_ERROR(rpc::CheckOfficer(call));
   ASSIGN_OR_RETURN(const ReadLines lines, LinesOf(request.content()));
   const bool keeps =
       !request.validate_only() && !(request.all_or_nothing() && lines.refused_count > 0);

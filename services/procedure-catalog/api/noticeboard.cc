@@ -1,12 +1,11 @@
 #include "services/procedure-catalog/api/noticeboard.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "services/procedure-catalog/api/qr.h"
+#include "services/procedure-catalog/domain/notation.h"
 #include "services/procedure-catalog/domain/portal.h"
 
 namespace motcua::catalog {
@@ -102,21 +101,6 @@ std::string Papers(const Procedure& procedure) {
 }
 
 }  // namespace
-
-std::string LimitInWords(std::string_view limit) {
-  if (limit == "sd15") return "Trong ngày";
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kUnits = {
-      {{"wh", "giờ làm việc"},
-       {"wd", "ngày làm việc"},
-       {"mo", "tháng"},
-       {"w", "tuần"},
-       {"d", "ngày"}}};
-  for (const auto& [unit, words] : kUnits) {
-    if (!limit.ends_with(unit)) continue;
-    return base::Cat(limit.substr(0, limit.size() - unit.size()), " ", words);
-  }
-  return {};
-}
 
 absl::StatusOr<std::string> NoticeboardOf(const NoticeboardHead& head,
                                           const std::vector<Procedure>& procedures,

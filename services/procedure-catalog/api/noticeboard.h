@@ -22,7 +22,4 @@ absl::StatusOr<std::string> NoticeboardOf(const NoticeboardHead& head,
                                           const std::vector<Procedure>& procedures,
                                           std::string_view pattern);
 
-// A time limit in words: `3wd` is "3 ngày làm việc".
-std::string LimitInWords(std::string_view limit);
-
 }  // namespace motcua::catalog

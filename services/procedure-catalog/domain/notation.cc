@@ -1,6 +1,10 @@
 #include "services/procedure-catalog/domain/notation.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
+
+#include "libs/base/text.h"
 
 namespace motcua::catalog {
 namespace {
@@ -37,6 +41,21 @@ bool IsLimit(std::string_view text) {
   if (digits == 0 || digits > kMaxLimitDigits || text[0] == '0') return false;
   const std::string_view unit = text.substr(digits);
   return unit == "wh" || unit == "wd" || unit == "d" || unit == "w" || unit == "mo";
+}
+
+std::string LimitInWords(std::string_view limit) {
+  if (limit == "sd15") return "Trong ngày";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kUnits = {
+      {{"wh", "giờ làm việc"},
+       {"wd", "ngày làm việc"},
+       {"mo", "tháng"},
+       {"w", "tuần"},
+       {"d", "ngày"}}};
+  for (const auto& [unit, words] : kUnits) {
+    if (!limit.ends_with(unit)) continue;
+    return base::Cat(limit.substr(0, limit.size() - unit.size()), " ", words);
+  }
+  return {};
 }
 
 bool IsPartCode(std::string_view text) {

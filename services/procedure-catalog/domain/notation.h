@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace motcua::catalog {
@@ -11,6 +12,9 @@ bool IsProcedureCode(std::string_view text);
 // Whether `text` is a time limit: `sd15`, or a number of 1 to 4 digits that does not begin with 0
 // and `wh`, `wd`, `d`, `w` or `mo`.
 bool IsLimit(std::string_view text);
+
+// A time limit in words: `3wd` is "3 ngày làm việc". Empty for what is none.
+std::string LimitInWords(std::string_view limit);
 
 // Whether `text` can be the code of a component, a question or an answer: at most 40 capitals,
 // digits and underscores, a capital first.

@@ -12,6 +12,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
+#include "libs/rpc/caller.h"
 #include "libs/rpc/timestamp.h"
 #include "services/routing/api/convert.h"
 
@@ -20,13 +21,6 @@ namespace {
 
 constexpr size_t kMaxIdBytes = 90;
 constexpr base::PageSizes kSizes = {50, 500};
-
-absl::Status CheckOfficer(const rpc::Call& call) {
-  if (call.caller.kind() == common::v1::Identity::OFFICER) return absl::OkStatus();
-  return base::Refusal(absl::StatusCode::kPermissionDenied, "OFFICERS_ONLY",
-                       "Chỉ cán bộ được xem và thực hiện phương án.",
-                       "Only officers may see plans and act on them.");
-}
 
 absl::Status CheckId(const std::string& id) {
   const bool plain = std::ranges::all_of(
@@ -112,7 +106,7 @@ grpc::ServerUnaryReactor* PlanService::Replan(grpc::CallbackServerContext* conte
                                               const v1::ReplanRequest* request,
                                               v1::Plan* response) {
   return replan_.Unary(context, [=, this](const rpc::Call& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckOfficer(call));
+    RETURN_IF_ERROR(rpc::CheckOfficer(call));
     RETURN_IF_ERROR(CheckId(request->plan_id()));
     RETURN_IF_ERROR(Act(*request, call));
     return Get(request->plan_id(), response);
@@ -123,7 +117,7 @@ grpc::ServerUnaryReactor* PlanService::GetPlan(grpc::CallbackServerContext* cont
                                                const v1::GetPlanRequest* request,
                                                v1::Plan* response) {
   return get_plan_.Unary(context, [=, this](const rpc::Call& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckOfficer(call));
+    RETURN_IF_ERROR(rpc::CheckOfficer(call));
     return Get(request->id(), response);
   });
 }
@@ -132,7 +126,7 @@ grpc::ServerUnaryReactor* PlanService::ListPlanMoves(grpc::CallbackServerContext
                                                      const v1::ListPlanMovesRequest* request,
                                                      v1::ListPlanMovesResponse* response) {
   return list_plan_moves_.Unary(context, [=, this](const rpc::Call& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckOfficer(call));
+    RETURN_IF_ERROR(rpc::CheckOfficer(call));
     return List(*request, response);
   });
 }

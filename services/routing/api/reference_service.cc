@@ -7,6 +7,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
+#include "libs/rpc/caller.h"
 
 namespace motcua::routing {
 namespace {
@@ -69,11 +70,7 @@ absl::Status ReferenceService::Get(v1::Reference* response) const {
 absl::Status ReferenceService::Import(const rpc::Call& call,
                                       const v1::ImportReferenceRequest& request,
                                       v1::ImportReferenceResponse* response) {
-  if (call.caller.kind() != common::v1::Identity::OFFICER) {
-    return base::Refusal(absl::StatusCode::kPermissionDenied, "OFFICERS_ONLY",
-                         "Chỉ cán bộ được cập nhật bảng tham chiếu.",
-                         "Only officers may change the reference tables.");
-  }
+  RETURN_IF_ERROR(rpc::CheckOfficer(call));
   ASSIGN_OR_RETURN(const ReferenceTables files, FilesOf(request));
   const auto imported =
       tables_.Import(files, request.has_edition() ? std::optional(request.edition()) : std::nullopt,

@@ -1,6 +1,5 @@
 #include "services/routing/api/replanner.h"
 
-#include <set>
 #include <utility>
 
 #include "libs/base/error.h"
@@ -38,11 +37,6 @@ bool MayPass(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
          absl::IsResourceExhausted(status) || absl::IsAborted(status) ||
          absl::IsCancelled(status) || absl::IsInternal(status) || absl::IsDataLoss(status);
-}
-
-bool IsBeingApplied(PlanState state) {
-  return state == PlanState::kPreviewed || state == PlanState::kApplying ||
-         state == PlanState::kCatchingUp;
 }
 
 // Whether the plan is not where it was any more.
@@ -120,7 +114,7 @@ absl::Status Replanner::Apply(const std::string& id, const Proposal& proposal,
   for (int batch = 0; batch < kBatches; ++batch) {
     ASSIGN_OR_RETURN(const KeptPlan plan, needs_.plans.Get(id));
     if (plan.state == PlanState::kApplied) return absl::OkStatus();
-    if (!IsBeingApplied(plan.state)) return PlanInState(plan.state);
+    if (!MayApply(plan.state)) return PlanInState(plan.state);
     absl::Status status = ApplyOn(plan, proposal, call);
     // Somebody else has gone on with it meanwhile: so does this.
     if (!status.ok() && !IsOvertaken(status)) return status;
@@ -148,11 +142,8 @@ absl::Status Replanner::Undo(const std::string& id, const Proposal& proposal,
                              const rpc::Call& call) {
   ASSIGN_OR_RETURN(const KeptPlan plan, needs_.plans.Get(id));
   if (plan.state == PlanState::kUndone) return absl::OkStatus();
-  RETURN_IF_ERROR(
-      needs_.plans.Enter(id,
-                         {PlanState::kPreviewed, PlanState::kApplying, PlanState::kCatchingUp,
-                          PlanState::kApplied, PlanState::kUndoing},
-                         PlanState::kUndoing));
+  // Whoever applies it at this moment may have brought it one state further.
+  RETURN_IF_ERROR(needs_.plans.Enter(id, UndoableStates(), PlanState::kUndoing));
   for (int batch = 0; batch < kBatches; ++batch) {
     // What was sent has moved, or moves now: only then is it certain that no straggler moves it
     // after it went back.

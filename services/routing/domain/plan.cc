@@ -95,6 +95,15 @@ std::string WhyNot(const absl::Status& status) {
 
 }  // namespace
 
+bool MayApply(PlanState state) {
+  return state >= PlanState::kPreviewed && state <= PlanState::kApplied;
+}
+
+std::vector<PlanState> UndoableStates() {
+  return {PlanState::kPreviewed, PlanState::kApplying, PlanState::kCatchingUp, PlanState::kApplied,
+          PlanState::kUndoing};
+}
+
 absl::Status CheckProposal(const Proposal& proposal, const Reference& reference) {
   RETURN_IF_ERROR(CheckText("proposal.basis", proposal.basis));
   RETURN_IF_ERROR(CheckText("proposal.reason", proposal.reason));

@@ -46,6 +46,11 @@ enum class PlanState {
   kUndone = 7,
 };
 
+// Whether a plan may be applied, or is being so. Not while it is previewed, nor once it is undone.
+bool MayApply(PlanState state);
+// From where a plan may be undone: it is previewed, applied, or on the way, or being undone.
+std::vector<PlanState> UndoableStates();
+
 // Numbered as in the proto.
 enum class MoveState {
   kPlanned = 1,
