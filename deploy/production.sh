@@ -87,6 +87,15 @@ service() {
   ((!next_admin)) || next_admin=$((next_admin + 1))
 }
 
+# A port that nobody listens on.
+free_port() {
+  local free
+  while free=$((20000 + RANDOM % 12000)); do
+    (: < "/dev/tcp/127.0.0.1/$free") 2> /dev/null || break
+  done
+  echo "$free"
+}
+
 # The addresses in the templates.
 declare -A own=([procedure-catalog]=127.0.0.1:9101 [routing]=127.0.0.1:9102 [intake]=127.0.0.1:9103
   [reporting]=127.0.0.1:9104)
@@ -103,12 +112,16 @@ start() {
   start_postgres
   start_redis
   local catalog routing intake reporting here i
+  # Routing, which intake asks, asks intake: that is known before it is there.
+  local sync_door=$((port + 2))
+  ((port)) || sync_door=$(free_port)
   ((!port)) || next_admin=$((port + 3))
   service procedure-catalog "$(conninfo catalog)" "$(on_database catalog)"
   catalog=$here
-  service routing "$(conninfo routing)" "$(on_database routing)" "${own[procedure-catalog]}" "$catalog"
+  service routing "$(conninfo routing)" "$(on_database routing)" "${own[procedure-catalog]}" "$catalog" \
+    "${own[intake]}" "127.0.0.1:$sync_door"
   routing=$here
-  ((!port)) || door=$((port + 2))
+  door=$sync_door
   service intake "$(conninfo intake)" "$(on_database intake)" "${own[procedure-catalog]}" "$catalog" \
     "${own[routing]}" "$routing" 127.0.0.1:6379 "unix:$run/redis"
   intake=$here

@@ -1,8 +1,13 @@
 #include "tests/e2e/deployment.h"
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <stdexcept>
 
 #include "libs/base/ids.h"
 
@@ -15,6 +20,20 @@ std::string Quoted(const std::string& text) {
 
 std::string Local(const nlohmann::json& port) {
   return "127.0.0.1:" + std::to_string(port.get<int>());
+}
+
+// A port that nobody listens on, and that the system has not given to anybody.
+int FreePort() {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const any = reinterpret_cast<sockaddr*>(&address);
+  const bool bound = bind(listener, any, size) == 0 && getsockname(listener, any, &size) == 0;
+  close(listener);
+  if (!bound) throw std::runtime_error("no free port");
+  return ntohs(address.sin_port);
 }
 
 constexpr char kAdmin[] = "admin { listen: \"127.0.0.1:0\" }\n";
@@ -89,6 +108,8 @@ void OneProcess::Start() {
 }
 
 void FiveProcesses::Start() {
+  // Routing, which intake asks, asks intake: that is known before it is there.
+  places_["motcua-intake"].port = FreePort();
   const std::string key = *this / "identity.key";
   std::ofstream(key, std::ios::trunc) << base::RandomBytes(32);
   const std::string common = "identity_seal { key_file: " + Quoted(key) + " }\n";
@@ -98,7 +119,8 @@ void FiveProcesses::Start() {
   const std::string routing =
       RunReplicas("motcua-routing", common + Store("routing") +
                                         "reference_folder: " + Quoted(ReferenceFolder()) +
-                                        "\nprocedure_catalog: " + Quoted(catalog));
+                                        "\nprocedure_catalog: " + Quoted(catalog) +
+                                        "\nintake: " + Quoted(AddressOf("motcua-intake")));
   const std::string intake = RunReplicas(
       "motcua-intake", common + Store("intake") + MoreFor("motcua-intake") + "papers_folder: " +
                            Quoted(*this / "papers") + "\nprocedure_catalog: " + Quoted(catalog) +

@@ -11,6 +11,7 @@
 namespace motcua::e2e {
 
 inline constexpr char kCitizen[] = "Bearer dev.citizen.an";
+inline constexpr char kOfficer[] = "Bearer dev.officer.lan";
 // The citizen of the journey. No log line, no metric, no URL may ever show it.
 inline constexpr char kCitizenName[] = "Nguyễn Thị Hoa Mai";
 inline constexpr char kCitizenNumber[] = "001199012345";
@@ -25,7 +26,7 @@ struct Answer {
   std::string CodeOf(const std::string& pointer) const;
 };
 
-// The portal's front end: a citizen who is signed in.
+// The portal's front end: a citizen who is signed in, or whom an Authorization header names.
 class Portal {
  public:
   explicit Portal(const std::string& host_port) : http_(host_port) {}

@@ -121,8 +121,15 @@ void PostgresServer::Kill() {
   server_->Signal(SIGKILL);
   server_->Wait();
   server_.reset();
-  // As long as one of them is there, no other server gets the cluster.
-  const auto gone = [](pid_t child) { return kill(child, 0) != 0; };
+  // As long as one of them is there, no other server gets the cluster. One that has ended and that
+  // nobody has asked after yet holds nothing.
+  const auto gone = [](pid_t child) {
+    std::ifstream status("/proc/" + std::to_string(child) + "/stat");
+    std::string text;
+    std::getline(status, text);
+    const size_t name_end = text.rfind(") ");
+    return name_end == std::string::npos || text[name_end + 2] == 'Z';
+  };
   if (!Eventually([&] { return std::all_of(children.begin(), children.end(), gone); })) {
     throw std::runtime_error("processes of PostgreSQL stay");
   }
