@@ -13,6 +13,7 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/server.h"
 #include "motcua/catalog/v1/catalog.rest.h"
+#include "motcua/catalog/v1/decentralisation.rest.h"
 #include "motcua/catalog/v1/guidance.rest.h"
 #include "motcua/catalog/v1/output.rest.h"
 #include "motcua/catalog/v1/publication.rest.h"
@@ -67,6 +68,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   catalog::v1::AddGuidanceServiceRoutes(backends.guidance(), routes);
   catalog::v1::AddPublicationServiceRoutes(backends.publication(), routes);
   catalog::v1::AddOutputServiceRoutes(backends.output(), routes);
+  catalog::v1::AddDecentralisationServiceRoutes(backends.decentralisation(), routes);
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
   routing::v1::AddPlaceServiceRoutes(backends.places(), routes);
   routing::v1::AddReferenceServiceRoutes(backends.reference(), routes);

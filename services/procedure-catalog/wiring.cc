@@ -35,27 +35,30 @@ rpc::Door DoorOf(rpc::Workers& workers, const config::v1::ProcedureCatalog& conf
 }  // namespace
 
 App::App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
-         const host::Host& host)
+         std::vector<ReformTotal> totals, const host::Host& host)
     : store_(std::move(store)),
       workers_(rpc::WorkersOf(config.rpc(), "catalog", host.metrics)),
       catalog_(*store_, host.clock, DoorOf(workers_, config, host)),
       guidance_(*store_, host.clock, DoorOf(workers_, config, host)),
       publication_(*store_, host.clock, DoorOf(workers_, config, host)),
-      output_(*store_, host.clock, config.portal_page(), DoorOf(workers_, config, host)) {}
+      output_(*store_, host.clock, config.portal_page(), DoorOf(workers_, config, host)),
+      decentralisation_(*store_, host.clock, std::move(totals), DoorOf(workers_, config, host)) {}
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatalog& config,
                                                 const host::Host& host) {
   ASSIGN_OR_RETURN(EverydayTerms terms, ReadEverydayTerms(config.everyday_terms_file()));
+  ASSIGN_OR_RETURN(std::vector<ReformTotal> totals, ReadReformTotals(config.reform_totals_file()));
   ASSIGN_OR_RETURN(std::unique_ptr<ProcedureStore> store,
                    OpenStore(config.store(), std::move(terms), host.metrics));
   if (!config.reference_file().empty()) {
     RETURN_IF_ERROR(
         sql::OnceThere([&] { return ImportFile(config.reference_file(), host.clock, *store); }));
   }
-  auto app = std::unique_ptr<App>(new App(config, std::move(store), host));
-  ASSIGN_OR_RETURN(app->server_,
-                   rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_,
-                                                     &app->publication_, &app->output_}));
+  auto app = std::unique_ptr<App>(new App(config, std::move(store), std::move(totals), host));
+  ASSIGN_OR_RETURN(
+      app->server_,
+      rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_, &app->publication_,
+                                        &app->output_, &app->decentralisation_}));
   return app;
 }
 

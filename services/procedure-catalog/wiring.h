@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -9,6 +10,7 @@
 #include "libs/rpc/workers.h"
 #include "motcua/config/v1/services.pb.h"
 #include "services/procedure-catalog/api/catalog_service.h"
+#include "services/procedure-catalog/api/decentralisation_service.h"
 #include "services/procedure-catalog/api/guidance_service.h"
 #include "services/procedure-catalog/api/output_service.h"
 #include "services/procedure-catalog/api/publication_service.h"
@@ -31,7 +33,7 @@ class App {
 
  private:
   App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
-      const host::Host& host);
+      std::vector<ReformTotal> totals, const host::Host& host);
 
   const std::unique_ptr<ProcedureStore> store_;
   rpc::Workers workers_;
@@ -39,6 +41,7 @@ class App {
   GuidanceService guidance_;
   PublicationService publication_;
   OutputService output_;
+  DecentralisationService decentralisation_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -13,6 +13,7 @@
 #include "libs/rpc/status.h"
 #include "libs/rpc/timestamp.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "motcua/catalog/v1/decentralisation.grpc.pb.h"
 #include "motcua/catalog/v1/guidance.grpc.pb.h"
 #include "motcua/catalog/v1/output.grpc.pb.h"
 #include "motcua/catalog/v1/publication.grpc.pb.h"
@@ -49,6 +50,7 @@ class CatalogSystem {
     publication_ = v1::PublicationService::NewStub(app->InProcess());
     guidance_ = v1::GuidanceService::NewStub(app->InProcess());
     output_ = v1::OutputService::NewStub(app->InProcess());
+    decentralisation_ = v1::DecentralisationService::NewStub(app->InProcess());
     return app->Ready();
   }
 
@@ -100,6 +102,24 @@ class CatalogSystem {
   absl::StatusOr<v1::ListIncompleteResponse> Incomplete(const v1::ListIncompleteRequest& request) {
     return Call<v1::ListIncompleteResponse>(*publication_,
                                             &v1::PublicationService::Stub::ListIncomplete, request);
+  }
+  absl::StatusOr<v1::Decentralisation> Decentralisation(const std::string& from,
+                                                        const std::string& to) {
+    v1::GetDecentralisationRequest request;
+    request.set_from(from);
+    request.set_to(to);
+    return Call<v1::Decentralisation>(
+        *decentralisation_, &v1::DecentralisationService::Stub::GetDecentralisation, request);
+  }
+  absl::StatusOr<v1::ListCompetenceChangesResponse> CompetenceChanges(
+      const v1::ListCompetenceChangesRequest& request) {
+    return Call<v1::ListCompetenceChangesResponse>(
+        *decentralisation_, &v1::DecentralisationService::Stub::ListCompetenceChanges, request);
+  }
+  absl::StatusOr<v1::ListMinistryProceduresResponse> MinistryProcedures(
+      const v1::ListMinistryProceduresRequest& request) {
+    return Call<v1::ListMinistryProceduresResponse>(
+        *decentralisation_, &v1::DecentralisationService::Stub::ListMinistryProcedures, request);
   }
   absl::StatusOr<google::api::HttpBody> Export(const v1::ExportProceduresRequest& request) {
     return Call<google::api::HttpBody>(*output_, &v1::OutputService::Stub::ExportProcedures,
@@ -160,6 +180,7 @@ class CatalogSystem {
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::GuidanceService::Stub> guidance_;
   std::unique_ptr<v1::OutputService::Stub> output_;
+  std::unique_ptr<v1::DecentralisationService::Stub> decentralisation_;
   std::unique_ptr<v1::PublicationService::Stub> publication_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "libs/obs/metrics.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "motcua/catalog/v1/decentralisation.grpc.pb.h"
 #include "motcua/catalog/v1/guidance.grpc.pb.h"
 #include "motcua/catalog/v1/output.grpc.pb.h"
 #include "motcua/catalog/v1/publication.grpc.pb.h"
@@ -37,6 +38,7 @@ class Backends {
   catalog::v1::GuidanceService::Stub& guidance() { return *guidance_; }
   catalog::v1::PublicationService::Stub& publication() { return *publication_; }
   catalog::v1::OutputService::Stub& output() { return *output_; }
+  catalog::v1::DecentralisationService::Stub& decentralisation() { return *decentralisation_; }
   routing::v1::RoutingService::Stub& routing() { return *routing_; }
   routing::v1::PlaceService::Stub& places() { return *places_; }
   routing::v1::ReferenceService::Stub& reference() { return *reference_; }
@@ -51,6 +53,7 @@ class Backends {
   const std::unique_ptr<catalog::v1::GuidanceService::Stub> guidance_;
   const std::unique_ptr<catalog::v1::PublicationService::Stub> publication_;
   const std::unique_ptr<catalog::v1::OutputService::Stub> output_;
+  const std::unique_ptr<catalog::v1::DecentralisationService::Stub> decentralisation_;
   const std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
   const std::unique_ptr<routing::v1::PlaceService::Stub> places_;
   const std::unique_ptr<routing::v1::ReferenceService::Stub> reference_;

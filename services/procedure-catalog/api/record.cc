@@ -55,6 +55,13 @@ CaseRule FromProto(const v1::CaseRule& in) {
   return out;
 }
 
+CompetenceChange FromProto(const v1::CompetenceChange& in) {
+  return {in.effective_date(), static_cast<Level>(in.from_level()),
+          in.from_authority(), static_cast<Level>(in.to_level()),
+          in.to_authority(),   in.basis(),
+          in.provision()};
+}
+
 Provenance FromProto(const v1::Provenance& in) {
   return {Copy(in.pointers()), in.source(), static_cast<Certainty>(in.certainty())};
 }
@@ -104,6 +111,9 @@ Procedure FromProto(const v1::Procedure& in) {
   out.across_provinces = in.across_provinces();
   for (const v1::CaseQuestion& one : in.questions()) out.questions.push_back(FromProto(one));
   for (const v1::CaseRule& one : in.case_rules()) out.case_rules.push_back(FromProto(one));
+  for (const v1::CompetenceChange& one : in.competence_changes()) {
+    out.competence_changes.push_back(FromProto(one));
+  }
   out.version = in.version();
   out.etag = in.etag();
   out.replaced_from = in.replaced_from();

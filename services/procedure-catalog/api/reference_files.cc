@@ -39,6 +39,18 @@ void LogRefused(const std::vector<RefusedLine>& lines) {
   }
 }
 
+// What `parse` makes of a file; what it makes of nothing when there is none.
+template <typename Parse>
+auto ReadTable(const std::string& path, const char* field, Parse parse)
+    -> decltype(parse(std::string_view())) {
+  if (path.empty()) return parse(std::string_view());
+  ASSIGN_OR_RETURN(const std::string table, ReadFile(path, field));
+  auto parsed = parse(table);
+  if (parsed.ok()) return parsed;
+  return absl::FailedPreconditionError(
+      base::Cat(field, ": ", path, ": ", std::string(parsed.status().message())));
+}
+
 }  // namespace
 
 absl::Status ImportFile(const std::string& path, const base::Clock& clock, ProcedureStore& store) {
@@ -66,12 +78,11 @@ absl::Status ImportFile(const std::string& path, const base::Clock& clock, Proce
 }
 
 absl::StatusOr<EverydayTerms> ReadEverydayTerms(const std::string& path) {
-  if (path.empty()) return EverydayTerms();
-  ASSIGN_OR_RETURN(const std::string table, ReadFile(path, "everyday_terms_file"));
-  absl::StatusOr<EverydayTerms> terms = EverydayTerms::Parse(table);
-  if (terms.ok()) return terms;
-  return absl::FailedPreconditionError(
-      base::Cat("everyday_terms_file: ", path, ": ", std::string(terms.status().message())));
+  return ReadTable(path, "everyday_terms_file", EverydayTerms::Parse);
+}
+
+absl::StatusOr<std::vector<ReformTotal>> ReadReformTotals(const std::string& path) {
+  return ReadTable(path, "reform_totals_file", ParseReformTotals);
 }
 
 }  // namespace motcua::catalog

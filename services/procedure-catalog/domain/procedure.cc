@@ -6,6 +6,7 @@
 
 #include "libs/base/text.h"
 #include "libs/base/time.h"
+#include "services/procedure-catalog/domain/competence_change.h"
 #include "services/procedure-catalog/domain/inspection.h"
 #include "services/procedure-catalog/domain/notation.h"
 
@@ -113,6 +114,7 @@ std::vector<base::Violation> FaultsOf(const Procedure& procedure) {
   out.RequiredTexts("/requirements", procedure.requirements);
   out.RequiredTexts("/audience", procedure.audience);
   out.RequiredTexts("/keywords", procedure.keywords);
+  InspectCompetence(procedure, out);
   InspectProvenance(procedure.provenance, out);
   InspectTail(procedure, out);
   return out.Take();

@@ -11,7 +11,7 @@ namespace motcua::catalog {
 
 // Zero is "not given" throughout. What somebody sends may hold a number that is no value; FaultsOf
 // refuses it.
-enum class Level { kNone = 0, kMinistry = 1, kProvince = 2, kCommune = 3 };
+enum class Level { kNone = 0, kMinistry = 1, kProvince = 2, kCommune = 3, kDistrict = 4 };
 enum class State { kNone = 0, kPublic = 1, kPublicAmended = 2, kAbolished = 3 };
 enum class ServiceLevel { kUnknown = 0, kWhole = 1, kPartial = 2 };
 enum class ChannelKind { kNone = 0, kDirect = 1, kOnline = 2, kPost = 3 };
@@ -48,7 +48,7 @@ enum class Certainty { kNone = 0, kVerified = 1, kPublished = 2, kInferred = 3, 
 
 // Whether `value` is one of the above. None has gaps.
 constexpr bool IsKnown(Level value) {
-  return value >= Level::kNone && value <= Level::kCommune;
+  return value >= Level::kNone && value <= Level::kDistrict;
 }
 constexpr bool IsKnown(State value) {
   return value >= State::kNone && value <= State::kAbolished;
@@ -141,6 +141,17 @@ struct LegalBasis {
   std::string name;
 };
 
+// The procedure went from one authority to another, or came to its end.
+struct CompetenceChange {
+  std::string effective_date;  // `YYYY-MM-DD`.
+  Level from_level = Level::kNone;
+  std::string from_authority;
+  Level to_level = Level::kNone;  // None: abolished.
+  std::string to_authority;
+  std::string basis;      // Number of the act.
+  std::string provision;  // Where in it.
+};
+
 // Where some facts of a record come from.
 struct Provenance {
   std::vector<std::string> pointers;
@@ -178,6 +189,7 @@ struct Procedure {
   bool across_provinces = false;
   std::vector<CaseQuestion> questions;
   std::vector<CaseRule> case_rules;
+  std::vector<CompetenceChange> competence_changes;
   int version = 0;  // The catalogue's to set, as are the next three.
   std::string etag;
   std::string replaced_from;
