@@ -32,6 +32,7 @@ Announced FromProto(const catalog::v1::Procedure& procedure) {
       case catalog::v1::Procedure::MINISTRY: levels.push_back(Level::kMinistry); break;
       case catalog::v1::Procedure::PROVINCE: levels.push_back(Level::kProvince); break;
       case catalog::v1::Procedure::COMMUNE: levels.push_back(Level::kCommune); break;
+      case catalog::v1::Procedure::DISTRICT: levels.push_back(Level::kDistrict); break;
       default: break;  // A level of a newer catalogue, which no rule here speaks of.
     }
   }

@@ -2,6 +2,7 @@
 
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/time.h"
 #include "libs/rpc/status.h"
 #include "libs/rpc/timestamp.h"
 
@@ -61,6 +62,7 @@ absl::StatusOr<Dossiers::Page> Dossiers::List(const std::string& agency_code,
     one.procedure = dossier.procedure_code();
     one.unit = dossier.unit_code();
     one.competent = FromProto(dossier.competent());
+    one.filed = base::DayOf(rpc::FromTimestamp(dossier.create_time()));
     if (dossier.has_due_time()) one.due = rpc::FromTimestamp(dossier.due_time());
   }
   page.next_page_token = response.next_page_token();

@@ -13,12 +13,8 @@ std::array<std::pair<std::string_view, Body>, 3> Words() {
            {"AUTHORITY", Body::kAuthority}}};
 }
 
-bool Lists(const std::vector<std::string>& codes, std::string_view code) {
-  return std::ranges::find(codes, code) != codes.end();
-}
-
 bool Covers(const std::vector<std::string>& codes, const Place& place) {
-  return Lists(codes, place.unit) || Lists(codes, place.province);
+  return std::ranges::any_of(codes, [&place](const std::string& code) { return place.IsIn(code); });
 }
 
 bool FitsFiling(const Rule& rule, const Matter& matter) {
@@ -167,7 +163,8 @@ std::optional<Body> ParseBody(std::string_view text) {
 
 Place PlaceAt(const Unit& unit) {
   const Tier tier = TierOf(unit.type);
-  return {tier, unit.code, tier == Tier::kProvince ? unit.code : unit.province_code};
+  return {tier, unit.code, tier == Tier::kProvince ? unit.code : unit.province_code,
+          tier == Tier::kDistrict ? unit.code : unit.parent_code};
 }
 
 bool Matches(const Rule& rule, const Matter& matter) {

@@ -13,7 +13,7 @@ namespace motcua::routing {
 
 // The tier of government that a procedure is announced for (cấp thực hiện), numbered as in the
 // proto.
-enum class Level { kMinistry = 1, kProvince = 2, kCommune = 3 };
+enum class Level { kMinistry = 1, kProvince = 2, kCommune = 3, kDistrict = 4 };
 
 // Who files, numbered as in the proto.
 enum class Applicant {
@@ -101,6 +101,12 @@ struct Place {
   Tier tier = Tier::kCommune;
   std::string_view unit;      // Its code.
   std::string_view province;  // Code of the province that it lies in; its own if it is one.
+  std::string_view district;  // The same for districts. Empty: in none, or not known in which.
+
+  // Whether it is the unit with this code, or lies in it.
+  bool IsIn(std::string_view code) const {
+    return code == unit || code == province || (!district.empty() && code == district);
+  }
 };
 
 Place PlaceAt(const Unit& unit);

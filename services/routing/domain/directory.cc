@@ -98,9 +98,13 @@ const ListedAgency* Directory::Serving(std::string_view kind, const Place& place
   for (const ListedAgency& row : rows_) {
     if (row.kind != kind || !row.valid.Contains(day)) continue;
     const auto serves = [&](std::string_view code) {
-      return std::ranges::find(row.area, code) != row.area.end();
+      return !code.empty() && std::ranges::find(row.area, code) != row.area.end();
     };
-    const int rank = serves(place.unit) ? 3 : serves(place.province) ? 2 : row.area.empty() ? 1 : 0;
+    const int rank = serves(place.unit)       ? 4
+                     : serves(place.district) ? 3
+                     : serves(place.province) ? 2
+                     : row.area.empty()       ? 1
+                                              : 0;
     if (rank > best_rank) {
       best = &row;
       best_rank = rank;

@@ -42,8 +42,8 @@ class Directory {
   static absl::StatusOr<Directory> Make(std::vector<ListedAgency> rows, const Gazetteer& gazetteer,
                                         const std::vector<ProvinceCode>& province_codes);
 
-  // The one of `kind` that serves `place` on `day`: who names the commune goes before who names the
-  // province, and that before who serves the country. nullptr when none does.
+  // The one of `kind` that serves `place` on `day`: who names the commune goes before who names its
+  // district, then its province, and that before who serves the country. nullptr when none does.
   const ListedAgency* Serving(std::string_view kind, const Place& place, absl::CivilDay day) const;
 
   // The one that bears `code` on `day`; nullptr when none does.

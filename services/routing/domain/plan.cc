@@ -54,6 +54,16 @@ bool Speaks(const std::vector<std::string>& codes, const std::string& code) {
   return codes.empty() || std::ranges::find(codes, code) != codes.end();
 }
 
+// The one unit that took all of `ended`, or all its people, over. nullptr when there are several,
+// or none.
+const Unit* HeirOf(const Gazetteer& gazetteer, const Unit& ended) {
+  const std::vector<Link> heirs = gazetteer.Successors(ended);
+  const auto whole = std::ranges::find_if(heirs, [&heirs](const Link& heir) {
+    return heirs.size() == 1 || heir.share == Share::kWhole || heir.share == Share::kAllPeople;
+  });
+  return whole == heirs.end() ? nullptr : whole->unit;
+}
+
 // Who takes the dossier over.
 absl::StatusOr<Agency> TakerOf(const Reference& reference, const Proposal& proposal,
                                const Handover& handover, const InFlight& dossier,
@@ -64,7 +74,7 @@ absl::StatusOr<Agency> TakerOf(const Reference& reference, const Proposal& propo
     return record.agency;
   }
   RETURN_IF_ERROR(announced.status());
-  const std::string place = PlaceOnDay(reference, dossier.unit, proposal.day);
+  const std::string place = PlaceOnDay(reference, dossier.unit, dossier.filed, proposal.day);
   if (place.empty()) {
     return base::Refusal(absl::StatusCode::kFailedPrecondition, "UNIT_SPLIT",
                          "Đơn vị hành chính của hồ sơ đã chia cho nhiều đơn vị.",
@@ -134,16 +144,14 @@ std::vector<std::string> SourcesOf(const Proposal& proposal) {
   return sources;
 }
 
-std::string PlaceOnDay(const Reference& reference, std::string_view unit, absl::CivilDay day) {
-  const Gazetteer& gazetteer = reference.gazetteer;
-  if (gazetteer.Find(unit, day) != nullptr) return std::string(unit);
-  const Unit* const ended = gazetteer.LastEnded(unit, day);
-  if (ended == nullptr) return {};
-  const std::vector<Link> heirs = gazetteer.Successors(*ended);
-  const auto whole = std::ranges::find_if(heirs, [&](const Link& heir) {
-    return heirs.size() == 1 || heir.share == Share::kWhole || heir.share == Share::kAllPeople;
-  });
-  return whole == heirs.end() ? std::string() : whole->unit->code;
+std::string PlaceOnDay(const Reference& reference, std::string_view unit, absl::CivilDay filed,
+                       absl::CivilDay day) {
+  const Unit* place = reference.gazetteer.Find(unit, filed);
+  // A unit that ends has heirs that begin the day after: each step leads to a later day.
+  while (place != nullptr && place->valid.to && *place->valid.to < day) {
+    place = HeirOf(reference.gazetteer, *place);
+  }
+  return place == nullptr ? std::string() : place->code;
 }
 
 const Handover* HandoverOf(const Proposal& proposal, const InFlight& dossier) {

@@ -67,6 +67,7 @@ struct InFlight {
   std::string code;
   std::string procedure;
   std::string unit;
+  absl::CivilDay filed;  // Its unit is the one that had the code on this day.
   Agency competent;
   std::optional<absl::Time> due;
 };
@@ -88,9 +89,12 @@ absl::Status CheckProposal(const Proposal& proposal, const Reference& reference)
 // The authorities that hand over, each once.
 std::vector<std::string> SourcesOf(const Proposal& proposal);
 
-// The place that a dossier's matter belongs to on the day of the reform: its unit, or the one that
-// took all of it, or all its people, over. Empty: its unit went to several.
-std::string PlaceOnDay(const Reference& reference, std::string_view unit, absl::CivilDay day);
+// The place that a dossier's matter belongs to on the day of the reform: the unit that had the code
+// `unit` when it was filed, or the one that took all of it, or all its people, over, and so on. The
+// code alone tells nothing: it may be another unit's by now. Empty: it went to several, or there
+// was none.
+std::string PlaceOnDay(const Reference& reference, std::string_view unit, absl::CivilDay filed,
+                       absl::CivilDay day);
 
 // The handover that `dossier` is part of, the first that speaks of it; nullptr when none does.
 const Handover* HandoverOf(const Proposal& proposal, const InFlight& dossier);

@@ -26,7 +26,7 @@ bool MayMeet(const std::optional<T>& a, const std::optional<T>& b) {
   return !a || !b || *a == *b;
 }
 
-// A province's code and a commune's may speak of one place.
+// Codes of two tiers, which differ in length, may speak of one place.
 bool MayMeet(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return a.empty() || b.empty() || std::ranges::any_of(a, [&](const std::string& code) {
            return std::ranges::any_of(b, [&](const std::string& other) {
@@ -149,16 +149,15 @@ absl::Status CheckUnits(const Rule& rule, const std::vector<std::string>& codes,
 
 bool Speaks(const Rule& rule, const Place& place) {
   const auto lists = [&](const std::vector<std::string>& codes) {
-    return std::ranges::any_of(codes, [&](const std::string& code) {
-      return code == place.unit || code == place.province;
-    });
+    return std::ranges::any_of(codes, [&](const std::string& code) { return place.IsIn(code); });
   };
   return (!rule.place || *rule.place == place.tier) && (rule.area.empty() || lists(rule.area)) &&
          !lists(rule.except);
 }
 
-// The days on which whom `rule` names may change.
+// The days of the two tiers on which whom `rule` names may change.
 std::vector<absl::CivilDay> Turns(const Rule& rule, const Directory& directory) {
+  if (rule.valid.to && *rule.valid.to < kTwoTierBegin) return {};
   std::vector<absl::CivilDay> days = {
       std::max(rule.valid.from.value_or(kTwoTierBegin), kTwoTierBegin)};
   for (const ListedAgency& row : directory.rows()) {

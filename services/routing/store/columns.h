@@ -214,7 +214,7 @@ struct RuleTable {
     rule.name = row.Text(0);
     const auto role = EnumOf(row.Int(1), Rule::Role::kDecides, Rule::Role::kReturns);
     const auto body = ParseBody(row.Text(4));
-    if (!role || !body || !Known(row, 2, Level::kMinistry, Level::kCommune, &rule.level) ||
+    if (!role || !body || !Known(row, 2, Level::kMinistry, Level::kDistrict, &rule.level) ||
         !Known(row, 3, Tier::kProvince, Tier::kCommune, &rule.place) ||
         !Known(row, 14, Applicant::kCitizen, Applicant::kOrganisation, &rule.applicant) ||
         !Known(row, 15, Filed::kElsewhere, Filed::kOtherProvince, &rule.filed)) {

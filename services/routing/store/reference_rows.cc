@@ -50,8 +50,11 @@ constexpr std::array<std::pair<std::string_view, Rule::Role>, 4> kRoles = {
      {"RETURNS", Rule::Role::kReturns}}};
 constexpr std::array<std::pair<std::string_view, Tier>, 2> kPlaces = {
     {{"COMMUNE", Tier::kCommune}, {"PROVINCE", Tier::kProvince}}};
-constexpr std::array<std::pair<std::string_view, Level>, 3> kLevels = {
-    {{"COMMUNE", Level::kCommune}, {"PROVINCE", Level::kProvince}, {"MINISTRY", Level::kMinistry}}};
+constexpr std::array<std::pair<std::string_view, Level>, 4> kLevels = {
+    {{"COMMUNE", Level::kCommune},
+     {"PROVINCE", Level::kProvince},
+     {"MINISTRY", Level::kMinistry},
+     {"DISTRICT", Level::kDistrict}}};
 constexpr std::array<std::pair<std::string_view, Applicant>, 6> kApplicants = {
     {{"CITIZEN", Applicant::kCitizen},
      {"OVERSEAS_VIETNAMESE", Applicant::kOverseasVietnamese},

@@ -149,6 +149,41 @@ TEST_CASE("a listed agency may decide what is no committee's", "[routing][domain
   }
 }
 
+TEST_CASE("a district's committee decides for the communes in it until districts end",
+          "[routing][domain]") {
+  Tables tables = sample::SmallWorld();
+  for (Unit& unit : tables.units) {
+    if (unit.code == "00001" || unit.code == "00004") unit.parent_code = "001";
+    if (unit.valid.from) unit.parent_code.clear();
+  }
+  const Period until = {{}, sample::kBefore};
+  ListedAgency district = {.code = "H26.100", .kind = "DISTRICT_COMMITTEE", .name = "UBND Ba Đình"};
+  district.seat = "001";
+  district.area = {"001"};
+  district.valid = until;
+  tables.listed = {district};
+  Rule rule;
+  rule.name = "district";
+  rule.level = Level::kDistrict;
+  rule.body = *ParseBody("DISTRICT_COMMITTEE");
+  rule.valid = until;
+  tables.rules.push_back(rule);
+  rule.name = "who-decided-received";
+  rule.role = Rule::Role::kReceives;
+  rule.level.reset();
+  rule.body = Body::kAuthority;
+  tables.rules.push_back(rule);
+  const Reference world = Reference::Make(std::move(tables)).value();
+
+  const Announced announced{{Level::kDistrict}, {}};
+  const Route route = ResolveRoute(world, announced, {"00004", sample::kBefore}).value();
+  CHECK(route.authority.code == "H26.100");
+  CHECK(CodesOf(route.receivers) == Codes{"H26.100"});
+  CHECK(ResolveRoute(world, announced, {"00006", sample::kBefore}).status().code() ==
+        absl::StatusCode::kFailedPrecondition);
+  CHECK_FALSE(ResolveRoute(world, announced, {"00004", sample::kReform}).ok());
+}
+
 TEST_CASE("agencies that contradict one another are refused by their line", "[routing][domain]") {
   Tables tables = sample::SmallWorld();
   tables.listed = Branches();

@@ -22,8 +22,10 @@ const Reference& World() {
   return kWorld;
 }
 
-InFlight Dossier(const std::string& unit = "00235", const std::string& procedure = "1.001193") {
+InFlight Dossier(const std::string& unit = "00235", const std::string& procedure = "1.001193",
+                 absl::CivilDay filed = sample::kNow - 3) {
   InFlight dossier;
+  dossier.filed = filed;
   dossier.code = "D";
   dossier.procedure = procedure;
   dossier.unit = unit;
@@ -90,12 +92,31 @@ TEST_CASE("without a name the tables say who takes over", "[routing][domain]") {
   CHECK(Plan(proposal, Dossier(), {Level::kProvince})->to.code == "H26");
   // It stays with whom it is.
   CHECK_FALSE(Plan(proposal, Dossier("00235")).has_value());
+  const auto old = [](const std::string& unit) {
+    return Dossier(unit, "1.001193", sample::kBefore);
+  };
   // Its unit ended: all its people went to one other.
-  CHECK(Plan(proposal, Dossier("00006"))->to.code == "H26.002");
-  const PlannedMove split = Plan(proposal, Dossier("00001")).value();
+  CHECK(Plan(proposal, old("00006"))->to.code == "H26.002");
+  const PlannedMove split = Plan(proposal, old("00001")).value();
   CHECK(split.state == MoveState::kUnresolved);
   CHECK(split.note.starts_with("UNIT_SPLIT: "));
   CHECK(Plan(proposal, Dossier(), {Level::kMinistry})->note.starts_with("NO_RULE: "));
+}
+
+TEST_CASE("a dossier's unit is the one that had the code when it was filed", "[routing][domain]") {
+  const auto place = [](const std::string& unit, absl::CivilDay filed, absl::CivilDay day) {
+    return PlaceOnDay(World(), unit, filed, day);
+  };
+  CHECK(place("00235", sample::kNow, sample::kNow) == "00235");
+  CHECK(place("00006", sample::kBefore, sample::kReform) == "00008");
+  // The code stands for another unit by now.
+  CHECK(place("00004", sample::kNow, sample::kNow) == "00004");
+  CHECK(place("00001", sample::kBefore, sample::kReform).empty());
+  CHECK(place("00008", sample::kBefore, sample::kReform).empty());
+  // To the heir, and through a change of its kind.
+  CHECK(place("25288", sample::kBefore, sample::kNow) == "25270");
+  // What is to be decided before the unit ends stays there.
+  CHECK(place("25288", sample::kBefore, sample::kBefore) == "25288");
 }
 
 TEST_CASE("due times are extended by the hours of the new authority", "[routing][domain]") {
