@@ -36,6 +36,17 @@ int FreePort() {
   return ntohs(address.sin_port);
 }
 
+// What the catalogue begins with.
+std::string CatalogFiles() {
+  const auto file = [](const char* field, const char* name) {
+    return std::string(field) + ": " + Quoted(ReferenceFolder() + "/" + name) + "\n";
+  };
+  return file("reference_file", "procedures.ndjson") +
+         file("everyday_terms_file", "everyday_terms.tsv") +
+         file("reform_totals_file", "reform_totals.tsv") +
+         "portal_page: \"https://portal.example/nop?thu-tuc={procedure}&co-quan={agency}\"\n";
+}
+
 constexpr char kAdmin[] = "admin { listen: \"127.0.0.1:0\" }\n";
 constexpr char kRpc[] = "rpc { listen: \"127.0.0.1:0\" }\n";
 
@@ -98,8 +109,7 @@ void OneProcess::Start() {
       Run("motcua", "motcua",
           "gateway {\n http { listen: \"127.0.0.1:0\" }\n" + std::string(kAdmin) +
               " development_issuer {}\n}\nprocedure_catalog {\n" + store("catalog") +
-              " reference_file: " + Quoted(ReferenceFolder() + "/procedures.ndjson") +
-              "\n}\nrouting {\n" + store("routing") +
+              CatalogFiles() + "}\nrouting {\n" + store("routing") +
               " reference_folder: " + Quoted(ReferenceFolder()) + "\n}\nintake {\n" + kRpc +
               store("intake") + " papers_folder: " + Quoted(*this / "papers") +
               "\n trust_province_claims: true\n}\nreporting {\n" + store("reporting") + "}\n");
@@ -114,8 +124,7 @@ void FiveProcesses::Start() {
   std::ofstream(key, std::ios::trunc) << base::RandomBytes(32);
   const std::string common = "identity_seal { key_file: " + Quoted(key) + " }\n";
   const std::string catalog =
-      RunReplicas("motcua-procedure-catalog", common + Store("catalog") + "reference_file: " +
-                                                  Quoted(ReferenceFolder() + "/procedures.ndjson"));
+      RunReplicas("motcua-procedure-catalog", common + Store("catalog") + CatalogFiles());
   const std::string routing =
       RunReplicas("motcua-routing", common + Store("routing") +
                                         "reference_folder: " + Quoted(ReferenceFolder()) +

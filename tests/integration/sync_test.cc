@@ -162,7 +162,7 @@ TEST_CASE("a step ahead of its turn is told at once to who says no more", "[inte
 
 TEST_CASE("a province that finds no place for its stream is asked to come again",
           "[integration][sync]") {
-  test::System on(1);
+  test::System on({.max_streams = 1});
   v1::Dossier filed;
   REQUIRE(on.File("an", "k", &filed).ok());
   const Progress step = ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED);

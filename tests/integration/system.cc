@@ -5,9 +5,6 @@
 namespace motcua::test {
 namespace {
 
-const absl::Time kMondayMorning =
-    absl::FromUnixSeconds(1'795'400'000);  // 2026-11-23 09:13 in Vietnam.
-
 template <typename T>
 T Must(absl::StatusOr<T> value) {
   if (!value.ok()) throw std::runtime_error(value.status().ToString());
@@ -16,22 +13,25 @@ T Must(absl::StatusOr<T> value) {
 
 }  // namespace
 
-System::System(int max_streams) : clock(kMondayMorning), seal_(base::RandomBytes(32)) {
+std::string System::ReferenceFolder() {
+  return std::string(MOTCUA_SOURCE) + "/deploy/reference";
+}
+
+System::System(const Setup& setup) : clock(setup.now), seal_(base::RandomBytes(32)) {
   const host::Host host = {clock, ids_, metrics_, seal_};
-  const std::string reference = std::string(MOTCUA_SOURCE) + "/deploy/reference";
   config::v1::ProcedureCatalog catalog;
   catalog.mutable_store()->set_sqlite_path(folder_ / "catalog.db");
-  catalog.set_reference_file(reference + "/procedures.ndjson");
+  catalog.set_reference_file(setup.procedures);
   catalog_ = Must(catalog::App::Start(catalog, host));
   config::v1::Routing routing;
   routing.mutable_store()->set_sqlite_path(folder_ / "routing.db");
-  routing.set_reference_folder(reference);
+  routing.set_reference_folder(setup.reference);
   routing_ = Must(routing::App::Start(routing, host, catalog_->InProcess()));
   config::v1::Intake intake_config;
   intake_config.mutable_store()->set_sqlite_path(folder_ / "intake.db");
   intake_config.set_papers_folder(folder_ / "papers");
   intake_config.set_trust_province_claims(true);
-  intake_config.mutable_rpc()->set_max_streams(max_streams);
+  intake_config.mutable_rpc()->set_max_streams(setup.max_streams);
   app_ =
       Must(intake::App::Start(intake_config, host, {catalog_->InProcess(), routing_->InProcess()}));
   routing_->ConnectIntake(app_->InProcess());

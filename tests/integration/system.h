@@ -20,8 +20,19 @@ namespace motcua::test {
 // test's choosing.
 class System {
  public:
-  // `max_streams` of intake; 0: its default.
-  explicit System(int max_streams = 0);
+  struct Setup {
+    int max_streams = 0;  // Of intake; 0: its default.
+    // When it begins. 2026-11-23 09:13 in Vietnam.
+    absl::Time now = absl::FromUnixSeconds(1'795'400'000);
+    // Folder with the reference tables, and the catalogue's first lines.
+    std::string reference = ReferenceFolder();
+    std::string procedures = ReferenceFolder() + "/procedures.ndjson";
+  };
+  explicit System(const Setup& setup);
+  System() : System(Setup()) {}
+
+  // That of the tree.
+  static std::string ReferenceFolder();
 
   FakeClock clock;
   std::unique_ptr<intake::v1::IntakeService::Stub> intake;

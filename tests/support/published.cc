@@ -10,11 +10,33 @@ namespace motcua::test {
 namespace {
 
 // Columns of procedures.tsv.
-enum : size_t { kCode = 0, kName = 1, kField = 3, kAgency = 4, kState = 8 };
+enum : size_t {
+  kCode = 0,
+  kName = 1,
+  kLevel = 2,
+  kField = 3,
+  kAgency = 4,
+  kPromulgator = 5,
+  kState = 8
+};
 
 void AppendMember(std::string& line, const std::string& name, const std::string& value) {
   line += base::Cat(line.empty() ? "{" : ",", "\"", name, "\":");
   obs::AppendJsonString(line, value);
+}
+
+// Those of the levels (`bộ|tỉnh|xã`) that procedures have a word for.
+void AppendLevels(std::string& line, std::string_view levels) {
+  std::string names;
+  while (!levels.empty()) {
+    const std::string_view level = base::TakeUntil(levels, '|');
+    const char* const name = level == "bộ"     ? "MINISTRY"
+                             : level == "tỉnh" ? "PROVINCE"
+                             : level == "xã"   ? "COMMUNE"
+                                               : nullptr;
+    if (name != nullptr) names += base::Cat(names.empty() ? "" : ",", "\"", name, "\"");
+  }
+  line += base::Cat(",\"levels\":[", names, "]");
 }
 
 }  // namespace
@@ -42,7 +64,9 @@ std::string PublishedProcedures() {
     std::string line;
     AppendMember(line, "code", row[kCode]);
     AppendMember(line, "name", row[kName]);
+    AppendLevels(line, row[kLevel]);
     AppendMember(line, "field", row[kField]);
+    AppendMember(line, "promulgator", row[kPromulgator]);
     AppendMember(line, "state", row[kState] == "UPDATED" ? "PUBLIC_AMENDED" : "PUBLIC");
     if (!row[kAgency].empty()) {
       line += ",\"agencies\":[";

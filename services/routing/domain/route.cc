@@ -14,11 +14,13 @@ namespace motcua::routing {
 namespace {
 
 constexpr size_t kProvinceDigits = 2;
+constexpr size_t kDistrictDigits = 3;
 constexpr size_t kCommuneDigits = 5;
 
 bool IsUnitCode(std::string_view code) {
-  return (code.size() == kProvinceDigits || code.size() == kCommuneDigits) &&
-         std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
+  const bool sized = code.size() == kProvinceDigits || code.size() == kDistrictDigits ||
+                     code.size() == kCommuneDigits;
+  return sized && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // As the heirs are called on `day`: their kind may have changed since they took over.
@@ -173,8 +175,10 @@ absl::StatusOr<const Unit*> PlaceOf(const Gazetteer& gazetteer, std::string_view
   }
   if (!IsUnitCode(unit_code)) {
     return base::InvalidField(field, "MALFORMED",
-                              "Mã đơn vị hành chính có hai chữ số (tỉnh) hoặc năm chữ số (xã).",
-                              "A unit's code has two digits (province) or five (commune).");
+                              "Mã đơn vị hành chính có hai chữ số (tỉnh) hoặc năm chữ số (xã); ba "
+                              "chữ số là của cấp huyện trước ngày 2025-07-01.",
+                              "A unit's code has two digits (province) or five (commune); three "
+                              "were a district's until 2025-06-30.");
   }
   if (const Unit* unit = gazetteer.Find(unit_code, day); unit != nullptr) return unit;
   if (const Unit* ended = gazetteer.LastEnded(unit_code, day); ended != nullptr) {

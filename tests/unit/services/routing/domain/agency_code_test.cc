@@ -109,7 +109,8 @@ TEST_CASE("who bears no code is told so", "[routing][domain]") {
   CHECK(Reason("H26.003", sample::kBefore) == "AGENCY_NOT_FOUND");
   CHECK(Reason("00001") == "UNIT_ENDED");
   CHECK(Reason("00004", sample::kBefore) == "NO_AGENCY");
-  CHECK(Reason("001") == "MALFORMED");
+  CHECK(Reason("001") == "UNIT_ENDED");
+  CHECK(Reason("0001") == "MALFORMED");
   CHECK(Reason("") == "MALFORMED");
   CHECK(Reason(std::string(1 << 20, 'H').c_str()) == "MALFORMED");
 }

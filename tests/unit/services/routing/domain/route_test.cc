@@ -122,7 +122,9 @@ TEST_CASE("a matter that cannot be routed is refused with the reason", "[routing
        StatusCode::kFailedPrecondition,
        "UNIT_NOT_YET"},
       {{Level::kCommune}, "99999", sample::kNow, StatusCode::kInvalidArgument, "UNKNOWN_UNIT"},
-      {{Level::kCommune}, "001", sample::kBefore, StatusCode::kInvalidArgument, "MALFORMED"},
+      {{Level::kCommune}, "001", sample::kBefore, StatusCode::kFailedPrecondition, "NO_RULE"},
+      {{Level::kCommune}, "001", sample::kNow, StatusCode::kFailedPrecondition, "UNIT_ENDED"},
+      {{Level::kCommune}, "0001", sample::kNow, StatusCode::kInvalidArgument, "MALFORMED"},
       {{Level::kCommune}, "0023x", sample::kNow, StatusCode::kInvalidArgument, "MALFORMED"},
       {{Level::kCommune}, "", sample::kNow, StatusCode::kInvalidArgument, "REQUIRED"},
   }));
