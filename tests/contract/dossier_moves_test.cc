@@ -147,6 +147,40 @@ TEMPLATE_TEST_CASE("every dossier lies on the desk of who decides it, until it e
   }
 }
 
+TEMPLATE_TEST_CASE("another province hears of what comes to it and goes from it",
+                   "[contract][intake]", OnSqlite, OnPostgres) {
+  TestType on;
+  DossierStore& store = on.store();
+  const Agency elsewhere = {"H05", "Ủy ban nhân dân tỉnh Bắc Ninh", "24", "24", true};
+  const Agency further = {"H38", "Ủy ban nhân dân tỉnh Lào Cai", "15", "15", true};
+  const std::string code = File(store, "k");
+  REQUIRE(Do(store, ChangeOf("p", code, To(elsewhere, kWard))).ok());
+  // Its new province takes the next step, and no third one may.
+  CHECK(Do(store, Pushed(1, code, DossierStatus::kReceived, "15"))->answer == "refused");
+  REQUIRE(Do(store, Pushed(1, code, DossierStatus::kReceived, "24"))->answer == "applied");
+  REQUIRE(Do(store, ChangeOf("q", code, To(further, elsewhere))).ok());
+
+  const auto kinds = [&store](const std::string& province) {
+    std::vector<Event::Kind> kinds;
+    int64_t sequence = 0;
+    for (const EventWithDossier& entry : store.EventsIn(province, 0, 10).value()) {
+      CHECK(entry.event.sequence == ++sequence);
+      CHECK(entry.event.home == "01");
+      CHECK(entry.event.is_mirror() == (province != "01"));
+      CHECK(entry.dossier.competent.code == "H38");
+      kinds.push_back(entry.event.kind);
+    }
+    return kinds;
+  };
+  using Kind = Event::Kind;
+  using Kinds = std::vector<Kind>;
+  CHECK(kinds("01") == Kinds{Kind::kFiled, Kind::kMoved, Kind::kStatusChanged, Kind::kMoved});
+  CHECK(kinds("24") == Kinds{Kind::kMoved, Kind::kStatusChanged, Kind::kMoved});
+  CHECK(kinds("15") == Kinds{Kind::kMoved});
+  // Its history has each once.
+  CHECK(store.EventsOf(store.Get(code).value(), 0, 10)->size() == 4);
+}
+
 TEST_CASE("what goes there and back in one group has never been away", "[contract][intake]") {
   Dossier dossier = Draft("01", kWard.code);
   dossier.code = "D";

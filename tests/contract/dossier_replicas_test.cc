@@ -204,12 +204,12 @@ TEST_CASE("more events than are read at once are all told of", "[contract][intak
   constexpr int kMany = 2500;
   test::PostgresDatabase::Server().Query(
       database.name,
-      base::Cat(
-          "BEGIN; INSERT INTO sequences(province_code, last) VALUES('31', ", kMany,
-          "); INSERT INTO events(province_code, sequence, dossier_code, kind, status,"
-          " time_us, note, rating_score, handover) SELECT '31', i, 'D' || i, 1, 1, 1, '', 0, ''"
-          " FROM generate_series(1, ",
-          kMany, ") AS i; COMMIT"));
+      base::Cat("BEGIN; INSERT INTO sequences(province_code, last) VALUES('31', ", kMany,
+                "); INSERT INTO events(province_code, sequence, dossier_code, kind, status,"
+                " time_us, note, rating_score, handover, home)"
+                " SELECT '31', i, 'D' || i, 1, 1, 1, '', 0, '', '31'"
+                " FROM generate_series(1, ",
+                kMany, ") AS i; COMMIT"));
   CHECK(test::Eventually([&] {
     for (int i = 1; i <= kMany; ++i) {
       if (!on.Heard(0, base::Cat("D", i))) return false;

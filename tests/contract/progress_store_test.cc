@@ -93,6 +93,20 @@ TEMPLATE_TEST_CASE("every progress store keeps its contract", "[contract][report
     CHECK(store.Watermarks()->empty());
     CHECK(store.Sum(Of("VN"))->total == Counts{});
   }
+  SECTION("what another province hears of as well counts once") {
+    Fact mirror = Any(1, 2);
+    mirror.province_code = "24";
+    mirror.is_mirror = true;
+    REQUIRE(store.Apply({Any(1, 1), Any(2, 2), mirror}).ok());
+    CHECK(store.Sum(Of("VN"))->total.received == 1);
+    CHECK(store.Watermarks()->size() == 2);
+    // Nor does it bring a dossier that is not known yet.
+    mirror.sequence = 2;
+    mirror.dossier_code = "B";
+    REQUIRE(store.Apply({mirror}).ok());
+    CHECK(store.Sum(Of("VN"))->total.filed == 1);
+    CHECK(store.Watermarks()->at(1).sequence == 2);
+  }
   SECTION("a day is a day in Vietnam") {
     REQUIRE(store.Apply(journey).ok());
     Question before = Of("VN");

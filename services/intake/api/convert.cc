@@ -94,6 +94,7 @@ void ToProto(const Event& event, v1::DossierEvent* out) {
   out->set_status_code(static_cast<int>(event.status));
   *out->mutable_time() = rpc::ToTimestamp(event.time);
   out->set_note(event.note);
+  out->set_home_province_code(event.home);
   if (event.handover) ToProto(*event.handover, out->mutable_handover());
 }
 

@@ -21,6 +21,13 @@ namespace sync = motcua::sync::v1;
 constexpr int kMaxItems = 500;
 constexpr int kDefaultItems = 100;
 
+// Whether the province of the event has not had the dossier before.
+bool BringsDossier(const Event& event) {
+  return event.kind == Event::Kind::kFiled ||
+         (event.is_mirror() && event.handover &&
+          event.handover->to.province_code == event.province_code);
+}
+
 }  // namespace
 
 absl::Status SyncService::CheckProvince(const std::string& province_code) const {
@@ -143,7 +150,7 @@ absl::StatusOr<std::vector<sync::PullResponse>> SyncService::Read(const std::str
   std::vector<sync::PullResponse> events(entries.size());
   for (size_t i = 0; i < entries.size(); ++i) {
     ToProto(entries[i].event, events[i].mutable_event());
-    if (entries[i].event.kind == Event::Kind::kFiled) {
+    if (BringsDossier(entries[i].event)) {
       ToProto(entries[i].dossier, events[i].mutable_dossier());
     }
   }

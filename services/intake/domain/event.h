@@ -11,6 +11,8 @@
 namespace motcua::intake {
 
 // Something that happened to a dossier. `sequence` counts from 1 without gaps within the province.
+// Where another province than the dossier's home is concerned, it hears of it by the same event in
+// a sequence of its own: a mirror.
 struct Event {
   enum class Kind { kFiled = 1, kStatusChanged = 2, kRated = 3, kMoved = 4 };
 
@@ -23,6 +25,9 @@ struct Event {
   std::string note;
   int rating_score = 0;
   std::optional<Handover> handover;  // With kMoved.
+  std::string home;                  // The dossier's.
+
+  bool is_mirror() const { return home != province_code; }
 
   bool operator==(const Event&) const = default;
 };

@@ -22,7 +22,7 @@ bool Waits(DossierStatus status) {
 
 absl::StatusOr<Dossier> Advance(Dossier dossier, const Step& step, const std::string& province_code,
                                 absl::Time now) {
-  if (dossier.home() != province_code) {
+  if (dossier.home() != province_code && dossier.competent.province_code != province_code) {
     return base::Refusal(absl::StatusCode::kPermissionDenied, "NOT_YOUR_DOSSIER",
                          "Hồ sơ không thuộc tỉnh, thành phố này.",
                          "The dossier belongs to another province.");

@@ -12,7 +12,7 @@ const char kDossierColumns[] =
     "rating_comment,rating_us,owner,token_sha256,version,form_data";
 
 const char kEventColumns[] =
-    "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score,handover";
+    "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score,handover,home";
 
 const char kPaperColumns[] = "id,content_type,size_bytes,sha256,owner,create_us";
 

@@ -17,7 +17,7 @@ namespace motcua::intake {
 extern const char kDossierColumns[];
 constexpr int kDossierColumnCount = 32;
 extern const char kEventColumns[];
-constexpr int kEventColumnCount = 9;
+constexpr int kEventColumnCount = 10;
 extern const char kPaperColumns[];
 constexpr int kPaperColumnCount = 6;
 
@@ -86,6 +86,7 @@ void PutEvent(const Event& event, Put put) {
   put(event.note);
   put(static_cast<int64_t>(event.rating_score));
   put(WriteHandover(event.handover));
+  put(event.home);
 }
 
 template <typename Put>
@@ -153,6 +154,7 @@ Event ReadEvent(const Row& row, int first = 0) {
   event.note = row.Text(first + 6);
   event.rating_score = static_cast<int>(row.Int(first + 7));
   event.handover = ReadHandover(row.Text(first + 8));
+  event.home = row.Text(first + 9);
   return event;
 }
 

@@ -1,5 +1,7 @@
 #include "services/intake/store/group_run.h"
 
+#include <algorithm>
+
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
@@ -16,6 +18,20 @@ RequestKey KeyOf(const Push& push) {
 
 CounterName CounterOf(const Dossier& dossier) {
   return {dossier.receiving.code, base::FormatDate(base::DayOf(dossier.create_time))};
+}
+
+// The provinces that hear of what happened to a dossier: its home, the one whose authority decides
+// it, and the one whose authority hands it over.
+std::vector<std::string> ProvincesOf(const Dossier& dossier,
+                                     const std::optional<Handover>& handover) {
+  std::vector<std::string> provinces = {dossier.home()};
+  const auto add = [&provinces](const std::string& province) {
+    if (province.empty() || std::ranges::find(provinces, province) != provinces.end()) return;
+    provinces.push_back(province);
+  };
+  add(dossier.competent.province_code);
+  if (handover) add(handover->from.province_code);
+  return provinces;
 }
 
 absl::Status OutOfTurn(int64_t next) {
@@ -179,7 +195,7 @@ void GroupRun::Keep(Dossier changed) {
 void GroupRun::Append(const Dossier& dossier, Event::Kind kind, const std::string& note,
                       std::optional<Handover> handover, std::optional<absl::Time> time) {
   Event event;
-  event.province_code = dossier.home();
+  event.home = dossier.home();
   event.dossier_code = dossier.code;
   event.kind = kind;
   event.status = dossier.status;
@@ -190,7 +206,10 @@ void GroupRun::Append(const Dossier& dossier, Event::Kind kind, const std::strin
     event.time = dossier.rating->time;
     event.rating_score = dossier.rating->score;
   }
-  writes_.events.push_back(std::move(event));
+  for (const std::string& province : ProvincesOf(dossier, event.handover)) {
+    event.province_code = province;
+    writes_.events.push_back(event);
+  }
 }
 
 }  // namespace motcua::intake

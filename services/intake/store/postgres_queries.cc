@@ -19,7 +19,8 @@ constexpr char kDossierTypes[] =
     "ttit";
 constexpr char kEventTypes[] =
     "tit"
-    "iiitit";
+    "iiitit"
+    "t";
 constexpr char kPaperTypes[] = "ttitti";
 
 }  // namespace
@@ -107,10 +108,12 @@ const PgQuery kInsertEvents = {
         " INSERT INTO events(",
         kEventColumns,
         ") SELECT e.province_code, n.last - e.behind,"
-        " e.dossier_code, e.kind, e.status, e.time_us, e.note, e.rating_score, e.handover FROM ",
+        " e.dossier_code, e.kind, e.status, e.time_us, e.note, e.rating_score, e.handover, e.home"
+        " FROM ",
         PgUnnest(kEventTypes, 2),
         " AS e(province_code, behind, dossier_code, kind, status, time_us,"
-        " note, rating_score, handover) JOIN numbered n ON n.province_code = e.province_code")};
+        " note, rating_score, handover, home) JOIN numbered n ON n.province_code = "
+        "e.province_code")};
 
 const PgQuery kFindAnswer = {
     "find_answer", "SELECT body_sha256, answer FROM request_keys WHERE caller = $1 AND key = $2"};
@@ -147,7 +150,7 @@ const PgQuery kEventsIn = {
         " FROM events WHERE province_code = $1 AND sequence > $2 ORDER BY sequence LIMIT $3) e"
         " CROSS JOIN LATERAL (SELECT ",
         kDossierColumns,
-        " FROM dossiers WHERE province_code = e.province_code AND code = e.dossier_code OFFSET 0) d"
+        " FROM dossiers WHERE province_code = e.home AND code = e.dossier_code OFFSET 0) d"
         " ORDER BY e.sequence")};
 const PgQuery kLastSequences = {"last_sequences",
                                 "SELECT province_code, last FROM sequences ORDER BY province_code"};

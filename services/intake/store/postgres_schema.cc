@@ -63,6 +63,7 @@ constexpr char kDossiers[] = R"sql(
     note text COMPRESSION lz4 NOT NULL,
     rating_score smallint NOT NULL,
     handover text COMPRESSION lz4 NOT NULL,
+    home text COLLATE "C" NOT NULL,
     PRIMARY KEY(province_code, sequence));
   CREATE INDEX events_by_dossier ON events(province_code, dossier_code, sequence);
 

@@ -34,7 +34,7 @@ absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
                    db.Prepare(base::Cat("SELECT ", Prefixed(kEventColumns, "e"), ",",
                                         Prefixed(kDossierColumns, "d"),
                                         " FROM events e JOIN dossiers d"
-                                        " ON d.province_code = e.province_code"
+                                        " ON d.province_code = e.home"
                                         " AND d.code = e.dossier_code"
                                         " WHERE e.province_code = ?1 AND e.sequence > ?2"
                                         " ORDER BY e.sequence LIMIT ?3")));

@@ -60,6 +60,7 @@ constexpr char kDossiers[] = R"sql(
     note TEXT NOT NULL,
     rating_score INTEGER NOT NULL,
     handover TEXT NOT NULL,
+    home TEXT NOT NULL,
     PRIMARY KEY(province_code, sequence)) STRICT, WITHOUT ROWID;
   CREATE INDEX events_by_dossier ON events(province_code, dossier_code, sequence);
 

@@ -25,6 +25,7 @@ struct Fact {
   int channel = 0;  // 1 at the desk, 2 online, 3 by post.
   std::optional<absl::Time> due_time;
   int rating_score = 0;
+  bool is_mirror = false;  // Told once more, to another province: it counts in its home's sequence.
 };
 
 }  // namespace motcua::reporting

@@ -26,6 +26,7 @@ absl::Status MoveOn(Projection& projection, const std::vector<Fact>& facts) {
                                            fact.sequence));
     }
     mark = {fact.province_code, fact.sequence, fact.time};
+    if (fact.is_mirror) continue;
     const auto known = projection.progress.find(fact.dossier_code);
     std::optional<Progress> before;
     if (known != projection.progress.end()) before = std::move(known->second);
