@@ -23,9 +23,9 @@ TEST_CASE("the starter catalogue is there after the start, and comes in once",
   REQUIRE(system.Start().ok());
   const auto all = system.List(Query("", 100));
   REQUIRE(all.ok());
-  CHECK(all->total_size() == 128);
+  CHECK(all->total_size() == 197);
   REQUIRE(system.Start().ok());
-  CHECK(system.List(Query(""))->total_size() == 128);
+  CHECK(system.List(Query(""))->total_size() == 197);
   CHECK(system.Get("1.001193")->version() == 1);
 }
 
@@ -204,13 +204,13 @@ TEST_CASE("pages part a list, each procedure once, also past midnight", "[integr
   do {
     const auto page = system.List(request);
     REQUIRE(page.ok());
-    CHECK(page->total_size() == 128);
+    CHECK(page->total_size() == 197);
     for (const std::string& code : CodesOf(page)) codes.push_back(code);
     request.set_page_token(page->next_page_token());
     system.clock.Advance(absl::Hours(24));
   } while (!request.page_token().empty());
-  CHECK(codes.size() == 128);
-  CHECK(std::set<std::string>(codes.begin(), codes.end()).size() == 128);
+  CHECK(codes.size() == 197);
+  CHECK(std::set<std::string>(codes.begin(), codes.end()).size() == 197);
   CHECK(std::is_sorted(codes.begin(), codes.end()));
   CHECK(system.List(Query(""))->total_size() == 129);
 

@@ -126,7 +126,7 @@ class StarterCatalogue(unittest.TestCase):
         self.assertEqual([], schema_faults(RECORDS))
         for change in ({"version": 1}, {"etag": "x"}, {"code": "1.0133611"}, {"code": " 1.014325"},
                        {"code": "9.000001"}, {"name": "- Khai sinh"}, {"name": "Khai sinh."},
-                       {"name": "x" * 1001}, {"validFrom": "01/07/2025"}, {"levels": ["DISTRICT"]},
+                       {"name": "x" * 1001}, {"validFrom": "01/07/2025"}, {"levels": ["WARD"]},
                        {"state": None}, {"provenance": []}, {"synthetic": True},
                        {"channels": [{"kind": "ONLINE", "limit": "0wd"}]},
                        {"channels": [{"kind": "ONLINE", "fees": [{"kind": "DUTY",
