@@ -104,18 +104,45 @@ TEST_CASE("what a published procedure lacks is named and counted", "[integration
   request.set_field("Hộ tịch");
   const auto incomplete = system.Incomplete(request);
   REQUIRE(incomplete.ok());
-  CHECK(incomplete->published() == 27);
-  CHECK(incomplete->total_size() == 27);  // None tells its steps.
+  CHECK(incomplete->published() == 37);
+  CHECK(incomplete->total_size() == 37);  // None tells its steps.
   CHECK_FALSE(incomplete->next_page_token().empty());
   REQUIRE(incomplete->missing_counts_size() > 1);
   CHECK(incomplete->missing_counts(0).pointer() == "/sequences");
-  CHECK(incomplete->missing_counts(0).count() == 27);
+  CHECK(incomplete->missing_counts(0).count() == 37);
   CHECK(incomplete->procedures(0).missing(0).pointer() == "/sequences");
   CHECK(incomplete->procedures(0).missing(0).message() == "Thiếu trình tự thực hiện.");
   request.set_page_token(incomplete->next_page_token());
-  CHECK(system.Incomplete(request)->procedures_size() == 7);
+  CHECK(system.Incomplete(request)->procedures_size() == 17);
   request.set_level(static_cast<v1::Procedure::Level>(9));
   CHECK(WrongField(system.Incomplete(request).status()) == "level UNKNOWN_VALUE");
+}
+
+TEST_CASE("fields are listed with how many procedures each has", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  const auto all = system.Fields({});
+  REQUIRE(all.ok());
+  REQUIRE(all->fields_size() > 10);
+  CHECK(all->next_page_token().empty());
+  for (const auto& field : all->fields()) {
+    CAPTURE(field.name());
+    v1::ListProceduresRequest of;
+    of.set_field(field.name());
+    CHECK(system.List(of)->total_size() == field.procedures());
+  }
+  v1::ListFieldsRequest request;
+  request.set_page_size(7);
+  std::vector<std::string> names;
+  do {
+    const auto page = system.Fields(request);
+    REQUIRE(page.ok());
+    CHECK(page->fields_size() <= 7);
+    for (const auto& field : page->fields()) names.push_back(field.name());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  REQUIRE(names.size() == static_cast<size_t>(all->fields_size()));
+  CHECK(names.back() == all->fields(all->fields_size() - 1).name());
 }
 
 }  // namespace motcua::catalog

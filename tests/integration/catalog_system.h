@@ -103,6 +103,10 @@ class CatalogSystem {
     return Call<v1::ListIncompleteResponse>(*publication_,
                                             &v1::PublicationService::Stub::ListIncomplete, request);
   }
+  absl::StatusOr<v1::ListFieldsResponse> Fields(const v1::ListFieldsRequest& request) {
+    return Call<v1::ListFieldsResponse>(*publication_, &v1::PublicationService::Stub::ListFields,
+                                        request);
+  }
   absl::StatusOr<v1::Decentralisation> Decentralisation(const std::string& from,
                                                         const std::string& to) {
     v1::GetDecentralisationRequest request;

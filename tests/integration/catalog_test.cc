@@ -2,6 +2,7 @@
 #include <set>
 
 #include "catch2/catch.hpp"
+#include "libs/base/fold.h"
 #include "tests/integration/catalog_system.h"
 #include "tests/support/sample.h"
 
@@ -212,7 +213,7 @@ TEST_CASE("pages part a list, each procedure once, also past midnight", "[integr
   CHECK(codes.size() == 197);
   CHECK(std::set<std::string>(codes.begin(), codes.end()).size() == 197);
   CHECK(std::is_sorted(codes.begin(), codes.end()));
-  CHECK(system.List(Query(""))->total_size() == 129);
+  CHECK(system.List(Query(""))->total_size() == 198);
 
   const std::string token = system.List(Query("", 50))->next_page_token();
   v1::ListProceduresRequest other = Query("khai sinh", 50);
@@ -327,6 +328,32 @@ TEST_CASE("a procedure has a history: each day its version", "[integration][cata
   CHECK(numbers == std::vector<int>{5, 4, 3, 2, 1});
   request.set_code("1.001193");
   CHECK(system.Versions(request)->next_page_token().empty());
+}
+
+TEST_CASE("procedures are found by who decides them", "[integration][catalog]") {
+  CatalogSystem system;
+  REQUIRE(system.Start().ok());
+  v1::ListProceduresRequest request;
+  request.set_agency("so tu phap");
+  const auto found = system.List(request);
+  REQUIRE(found.ok());
+  REQUIRE(found->total_size() > 0);
+  CHECK(found->total_size() < 197);
+  for (const v1::Procedure& procedure : found->procedures()) {
+    CAPTURE(procedure.code());
+    bool named = false;
+    for (const std::string& agency : procedure.agencies()) {
+      named = named || base::Fold(agency).find("so tu phap") != std::string::npos;
+    }
+    CHECK(named);
+  }
+  // Whole words.
+  request.set_agency("so tu pha");
+  CHECK(system.List(request)->total_size() == 0);
+  request.set_agency("!!!");
+  CHECK(WrongField(system.List(request).status()) == "agency NO_WORDS");
+  request.set_agency(std::string(201, 'a'));
+  CHECK(WrongField(system.List(request).status()) == "agency TOO_LONG");
 }
 
 }  // namespace motcua::catalog

@@ -9,6 +9,7 @@
 
 #include "absl/strings/ascii.h"
 #include "libs/base/error.h"
+#include "libs/base/fold.h"
 #include "libs/base/text.h"
 #include "libs/base/time.h"
 #include "libs/rpc/timestamp.h"
@@ -18,6 +19,7 @@ namespace motcua::catalog {
 namespace {
 
 constexpr size_t kMaxQueryBytes = 400;
+constexpr size_t kMaxAgencyBytes = 200;
 
 base::Violation WrongDate() {
   return {"asOf", "INVALID_DATE", "Ngày phải có thật và theo dạng YYYY-MM-DD.",
@@ -82,6 +84,13 @@ absl::StatusOr<Filter> FilterOf(const v1::ListProceduresRequest& request,
   }
   filter.level = FilterBy<Level>(request.level(), "level", wrong);
   filter.field = request.field();
+  filter.agency = base::Fold(request.agency().substr(0, kMaxAgencyBytes));
+  if (request.agency().size() > kMaxAgencyBytes) {
+    wrong.push_back({"agency", "TOO_LONG", base::Cat("Dài quá ", kMaxAgencyBytes, " byte."),
+                     base::Cat("This is longer than ", kMaxAgencyBytes, " bytes.")});
+  } else if (filter.agency.empty() && !request.agency().empty()) {
+    wrong.push_back({"agency", "NO_WORDS", "Không có chữ nào.", "There are no words in it."});
+  }
   filter.channel = FilterBy<ChannelKind>(request.channel(), "channel", wrong);
   filter.service_level = FilterBy<ServiceLevel>(request.service_level(), "serviceLevel", wrong);
   filter.life_event = FilterBy<LifeEvent>(request.life_event(), "lifeEvent", wrong);

@@ -60,6 +60,7 @@ PublicationService::PublicationService(ProcedureStore& store, const base::Clock&
     : store_(store),
       clock_(clock),
       get_procedure_changes_(door, "PublicationService/GetProcedureChanges"),
+      list_fields_(door, "PublicationService/ListFields"),
       list_incomplete_(door, "PublicationService/ListIncomplete") {}
 
 grpc::ServerUnaryReactor* PublicationService::GetProcedureChanges(
@@ -67,6 +68,13 @@ grpc::ServerUnaryReactor* PublicationService::GetProcedureChanges(
     v1::ProcedureChanges* response) {
   return get_procedure_changes_.Unary(
       context, [=, this](const rpc::Call&) { return Changes(*request, response); });
+}
+
+grpc::ServerUnaryReactor* PublicationService::ListFields(grpc::CallbackServerContext* context,
+                                                         const v1::ListFieldsRequest* request,
+                                                         v1::ListFieldsResponse* response) {
+  return list_fields_.Unary(context,
+                            [=, this](const rpc::Call&) { return Fields(*request, response); });
 }
 
 grpc::ServerUnaryReactor* PublicationService::ListIncomplete(
@@ -105,6 +113,32 @@ absl::Status PublicationService::Changes(const v1::GetProcedureChangesRequest& r
   const int64_t last = arrivals.empty() ? position : arrivals.back().position;
   response->set_next_cursor(base::Cat(last));
   response->set_etag(base::Cat(position, "-", last));
+  return absl::OkStatus();
+}
+
+absl::Status PublicationService::Fields(const v1::ListFieldsRequest& request,
+                                        v1::ListFieldsResponse* response) {
+  Filter filter;
+  filter.published = true;
+  filter.with_facets = true;
+  ASSIGN_OR_RETURN(filter.at, MomentOf(request.as_of(), nullptr, clock_));
+  ASSIGN_OR_RETURN(const Page page,
+                   PageOf(request.page_size(), request.page_token(), request.as_of(), {500, 1000}));
+  if (!page.day.empty()) filter.at.day = page.day;
+  ASSIGN_OR_RETURN(const Found found, store_.Find(filter, 0, 0));
+  int place = 0;
+  for (const auto& [name, procedures] : found.facets.fields) {
+    const int shown = place++ - page.from;
+    if (shown < 0) continue;
+    if (shown == page.size) {
+      response->set_next_page_token(
+          PageToken(page.from + page.size, filter.at.day, request.as_of()));
+      break;
+    }
+    v1::ListFieldsResponse::Field* field = response->add_fields();
+    field->set_name(name);
+    field->set_procedures(procedures);
+  }
   return absl::OkStatus();
 }
 

@@ -17,6 +17,9 @@ class PublicationService final : public v1::PublicationService::CallbackService 
   grpc::ServerUnaryReactor* GetProcedureChanges(grpc::CallbackServerContext* context,
                                                 const v1::GetProcedureChangesRequest* request,
                                                 v1::ProcedureChanges* response) override;
+  grpc::ServerUnaryReactor* ListFields(grpc::CallbackServerContext* context,
+                                       const v1::ListFieldsRequest* request,
+                                       v1::ListFieldsResponse* response) override;
   grpc::ServerUnaryReactor* ListIncomplete(grpc::CallbackServerContext* context,
                                            const v1::ListIncompleteRequest* request,
                                            v1::ListIncompleteResponse* response) override;
@@ -24,12 +27,14 @@ class PublicationService final : public v1::PublicationService::CallbackService 
  private:
   absl::Status Changes(const v1::GetProcedureChangesRequest& request,
                        v1::ProcedureChanges* response);
+  absl::Status Fields(const v1::ListFieldsRequest& request, v1::ListFieldsResponse* response);
   absl::Status Incomplete(const v1::ListIncompleteRequest& request,
                           v1::ListIncompleteResponse* response);
 
   ProcedureStore& store_;
   const base::Clock& clock_;
   rpc::Method get_procedure_changes_;
+  rpc::Method list_fields_;
   rpc::Method list_incomplete_;
 };
 

@@ -3,6 +3,8 @@
 #include <map>
 #include <optional>
 
+#include "libs/base/fold.h"
+#include "libs/base/text.h"
 #include "services/procedure-catalog/domain/completeness.h"
 
 namespace motcua::catalog {
@@ -30,6 +32,9 @@ Traits TraitsOf(const Procedure& procedure) {
   for (const Part part : MissingParts(procedure)) traits.missing |= Bit(part);
   traits.is_abolished = procedure.state == State::kAbolished;
   traits.field = procedure.field;
+  for (const std::string& agency : procedure.agencies) {
+    traits.agencies += base::Cat(" ", base::Fold(agency), " ");
+  }
   return traits;
 }
 
@@ -38,10 +43,12 @@ Sieve::Sieve(const Filter& filter)
       levels_(BitOf(filter.level)),
       channels_(BitOf(filter.channel)),
       service_level_(BitOf(filter.service_level)),
-      life_event_(BitOf(filter.life_event)) {}
+      life_event_(BitOf(filter.life_event)),
+      agency_(filter.agency.empty() ? "" : base::Cat(" ", filter.agency, " ")) {}
 
 bool Sieve::Passes(const Traits& traits) {
   if (filter_.published && traits.is_abolished) return false;
+  if (traits.agencies.find(agency_) == std::string::npos) return false;
   const bool fits[] = {Fits(levels_, traits.levels), Fits(channels_, traits.channels),
                        Fits(service_level_, traits.service_level),
                        Fits(life_event_, traits.life_events),

@@ -23,6 +23,7 @@ struct Traits {
   int64_t missing = 0;
   bool is_abolished = false;
   std::string field;
+  std::string agencies;  // Folded names, a space before and after each.
 };
 
 Traits TraitsOf(const Procedure& procedure);
@@ -49,6 +50,7 @@ class Sieve {
   const int64_t channels_;
   const int64_t service_level_;
   const int64_t life_event_;
+  const std::string agency_;
   Facets facets_;
 };
 

@@ -53,7 +53,8 @@ struct Arrival {
 struct Filter {
   std::string query;  // As it was typed. Empty: all, in order of code.
   std::optional<Level> level;
-  std::string field;  // Empty: any.
+  std::string field;   // Empty: any.
+  std::string agency;  // Words of its name, folded. Empty: any.
   std::optional<ChannelKind> channel;
   std::optional<ServiceLevel> service_level;
   std::optional<LifeEvent> life_event;

@@ -35,8 +35,10 @@ Version ReadVersion(const sql::Statement& row, int first = 0) {
   return version;
 }
 
-Traits ReadTraits(const sql::Statement& row) {
-  return {row.Int(1), row.Int(2), row.Int(3), row.Int(4), row.Int(5), row.Int(6) != 0, row.Text(7)};
+// What `filter` looks at: agencies are looked at seldom, and long.
+Traits ReadTraits(const sql::Statement& row, const Filter& filter) {
+  return {row.Int(1), row.Int(2),      row.Int(3),  row.Int(4),
+          row.Int(5), row.Int(6) != 0, row.Text(7), filter.agency.empty() ? "" : row.Text(8)};
 }
 
 }  // namespace
@@ -168,7 +170,7 @@ absl::StatusOr<Found> SqliteQueries::Page(Timed& timed, sql::Statement& query, c
   while (true) {
     ASSIGN_OR_RETURN(const bool more, query.Step());
     if (!more) break;
-    if (!sieve.Passes(ReadTraits(query))) continue;
+    if (!sieve.Passes(ReadTraits(query, filter))) continue;
     const int place = found.total++;
     if (place < offset || place - offset >= limit) continue;
     ASSIGN_OR_RETURN(const bool kept, timed.Begin(timed.content).Bind(1, query.Int(0)).Step());

@@ -28,13 +28,14 @@ constexpr char kProcedures[] = R"sql(
     life_events INTEGER NOT NULL,
     missing INTEGER NOT NULL,
     is_abolished INTEGER NOT NULL,
+    agencies TEXT NOT NULL,
     etag TEXT NOT NULL,
     content_sha256 TEXT NOT NULL,
     UNIQUE(code, number),
     UNIQUE(code, content_sha256)) STRICT;
   CREATE INDEX procedures_in_order ON procedures(
     code, valid_from, valid_to, replaced_from, levels, channels, service_levels, life_events,
-    missing, is_abolished, field);
+    missing, is_abolished, field, agencies);
   CREATE INDEX procedures_by_record_time ON procedures(record_time, id);
   CREATE TABLE contents(id INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;
 

@@ -27,9 +27,9 @@ constexpr char kLastTime[] = "SELECT max(record_time) FROM procedures";
 constexpr char kInsert[] =
     "INSERT INTO procedures(code, number, valid_from, valid_to, replaced_from, title,"
     " name_words, words, field, levels, channels, service_levels, life_events, etag,"
-    " content_sha256, record_time, missing, is_abolished)"
+    " content_sha256, record_time, missing, is_abolished, agencies)"
     " SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-    " ?14, ?15, ?16, ?17"
+    " ?14, ?15, ?16, ?17, ?18"
     " FROM procedures WHERE code = ?1 RETURNING id";
 constexpr char kInsertContent[] = "INSERT INTO contents VALUES(?1, ?2)";
 constexpr char kInsertWords[] =
@@ -196,7 +196,8 @@ class SqliteStore final : public ProcedureStore {
                                  .Bind(14, entry.content_sha256)
                                  .Bind(15, record_time)
                                  .Bind(16, traits.missing)
-                                 .Bind(17, traits.is_abolished ? 1 : 0);
+                                 .Bind(17, traits.is_abolished ? 1 : 0)
+                                 .Bind(18, traits.agencies);
     ASSIGN_OR_RETURN(const bool inserted, insert.Step());
     if (!inserted) return absl::InternalError("procedures: nothing was inserted");
     const int64_t id = insert.Int(0);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr char kTraits[] =
     "SELECT p.id, p.levels, p.channels, p.service_levels, p.life_events, p.missing,"
-    " p.is_abolished, p.field FROM ";
+    " p.is_abolished, p.field, p.agencies FROM ";
 
 // The day from which another version holds in the place of `p`.
 std::string Replaced(bool known) {
