@@ -19,13 +19,13 @@
 namespace motcua::catalog {
 namespace {
 
-absl::StatusOr<ReadLines> LinesOf(const google::api::HttpBody& content) {
+absl::StatusOr<Lines<Entry>> LinesOf(const google::api::HttpBody& content) {
   if (!content.content_type().starts_with("text/csv")) return ReadNdjson(content.data());
   ASSIGN_OR_RETURN(const std::string lines, NdjsonOfCsv(content.data()));
   return ReadNdjson(lines);
 }
 
-obs::Counter& Lines(obs::Metrics& metrics, const char* result) {
+obs::Counter& CounterOf(obs::Metrics& metrics, const char* result) {
   return metrics.AddCounter("motcua_catalog_lines_total",
                             "Lines sent to ImportProcedures, by what became of them.",
                             {{"result", result}});
@@ -48,18 +48,6 @@ std::optional<int64_t> KnownAt(const v1::ListProcedureVersionsRequest& request) 
   return absl::ToUnixMicros(rpc::FromTimestamp(request.known_at()));
 }
 
-void ToProto(const RefusedLine& line, v1::ImportProceduresResponse::Refusal* out) {
-  out->set_line(line.number);
-  out->set_code(line.code);
-  for (const base::Violation& error : line.errors) {
-    common::v1::FieldViolation* added = out->add_errors();
-    added->set_pointer(error.pointer);
-    added->set_code(error.code);
-    added->set_message(error.message);
-    added->set_message_en(error.message_en);
-  }
-}
-
 }  // namespace
 
 CatalogService::CatalogService(ProcedureStore& store, const base::Clock& clock,
@@ -72,9 +60,9 @@ CatalogService::CatalogService(ProcedureStore& store, const base::Clock& clock,
       list_procedure_versions_(door, "CatalogService/ListProcedureVersions"),
       get_procedure_version_(door, "CatalogService/GetProcedureVersion"),
       import_procedures_(door, "CatalogService/ImportProcedures"),
-      imported_(Lines(door.metrics, "imported")),
-      unchanged_(Lines(door.metrics, "unchanged")),
-      refused_(Lines(door.metrics, "refused")) {}
+      imported_(CounterOf(door.metrics, "imported")),
+      unchanged_(CounterOf(door.metrics, "unchanged")),
+      refused_(CounterOf(door.metrics, "refused")) {}
 
 grpc::ServerUnaryReactor* CatalogService::ListProcedures(grpc::CallbackServerContext* context,
                                                          const v1::ListProceduresRequest* request,
@@ -194,16 +182,10 @@ absl::Status CatalogService::Import(const rpc::Call& call,
                                     const v1::ImportProceduresRequest& request,
                                     v1::ImportProceduresResponse* response) {
   RETURN_IF_ERROR(rpc::CheckOfficer(call));
-  ASSIGN_OR_RETURN(const ReadLines lines, LinesOf(request.content()));
-  const bool keeps =
-      !request.validate_only() && !(request.all_or_nothing() && lines.refused_count > 0);
+  ASSIGN_OR_RETURN(const Lines<Entry> lines, LinesOf(request.content()));
+  const bool keeps = Keeps(request, lines);
   ASSIGN_OR_RETURN(const std::vector<bool> is_new, store_.Add(lines.entries, clock_.Now(), !keeps));
-  const auto imported = static_cast<int>(std::count(is_new.begin(), is_new.end(), true));
-  response->set_imported(imported);
-  response->set_unchanged(static_cast<int>(is_new.size()) - imported);
-  response->set_refused(lines.refused_count);
-  for (const RefusedLine& line : lines.refused) ToProto(line, response->add_refusals());
-  response->set_kept(keeps);
+  Answer(lines, is_new, keeps, response);
   if (!keeps) return absl::OkStatus();
   imported_.Add(response->imported());
   unchanged_.Add(response->unchanged());

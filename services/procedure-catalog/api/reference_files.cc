@@ -58,7 +58,7 @@ absl::Status ImportFile(const std::string& path, const base::Clock& clock, Proce
   const std::string sha256 = base::Sha256Hex(content);
   ASSIGN_OR_RETURN(const bool known, store.WasImported(sha256));
   if (known) return absl::OkStatus();
-  const ReadLines lines = ReadNdjson(content);
+  const Lines<Entry> lines = ReadNdjson(content);
   LogRefused(lines.refused);
   int64_t imported = 0;
   for (auto at = lines.entries.begin(); at != lines.entries.end();) {

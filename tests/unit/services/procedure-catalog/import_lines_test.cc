@@ -12,7 +12,7 @@ std::string Line(const std::string& code, const std::string& more = "") {
 }
 
 std::vector<std::string> Errors(const std::string& line) {
-  const ReadLines lines = ReadNdjson(line);
+  const Lines<Entry> lines = ReadNdjson(line);
   CHECK(lines.entries.empty());
   REQUIRE(lines.refused.size() == 1);
   std::vector<std::string> errors;
@@ -29,8 +29,8 @@ using Strings = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("good lines come in, bad ones are named by number and code", "[catalog][api]") {
-  const ReadLines lines = ReadNdjson(Line("1.000001") + "\n\n" + Line(" 1.014325") + "\r\n{\n" +
-                                     "  \t\r\n" + Line("1.000002") + "\n" + Line("1.0133611"));
+  const Lines<Entry> lines = ReadNdjson(Line("1.000001") + "\n\n" + Line(" 1.014325") + "\r\n{\n" +
+                                        "  \t\r\n" + Line("1.000002") + "\n" + Line("1.0133611"));
   REQUIRE(lines.entries.size() == 2);
   CHECK(lines.entries[0].procedure.code == "1.000001");
   CHECK(lines.entries[1].procedure.code == "1.000002");
@@ -79,14 +79,14 @@ TEST_CASE("what the catalogue sets must not be sent", "[catalog][api]") {
 TEST_CASE("answers stay small whatever is sent", "[catalog][api]") {
   CHECK(Errors(Line("1.000001", R"(,"decision":")" + std::string(256 * 1024, 'x') + '"')) ==
         Strings{" TOO_LONG"});
-  const ReadLines echo = ReadNdjson(Line(std::string(5000, 'x')));
+  const Lines<Entry> echo = ReadNdjson(Line(std::string(5000, 'x')));
   CHECK(echo.refused.at(0).code.size() == 200);
   std::string numbers = "9";
   for (int i = 0; i < 500; ++i) numbers += ",9";
   CHECK(Errors(Line("1.000001", R"(,"levels":[)" + numbers + "]")).size() == 50);
   std::string many;
   for (int i = 0; i < 1500; ++i) many += "x\n";
-  const ReadLines lines = ReadNdjson(many);
+  const Lines<Entry> lines = ReadNdjson(many);
   CHECK(lines.refused.size() == 1000);
   CHECK(lines.refused_count == 1500);
 }
@@ -97,7 +97,7 @@ TEST_CASE("a form that is none is refused by what is wrong with it", "[catalog][
   CHECK(Errors(Line("1.000001", R"(,"form":7)")) == Strings{"/form WRONG_TYPE"});
   const std::string form =
       R"({"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object"})";
-  const ReadLines good = ReadNdjson(Line("1.000001", ",\"form\":" + form));
+  const Lines<Entry> good = ReadNdjson(Line("1.000001", ",\"form\":" + form));
   REQUIRE(good.entries.size() == 1);
   v1::Procedure procedure;
   REQUIRE(procedure.ParseFromString(good.entries[0].content));
