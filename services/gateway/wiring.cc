@@ -14,7 +14,9 @@
 #include "libs/rpc/server.h"
 #include "motcua/catalog/v1/catalog.rest.h"
 #include "motcua/catalog/v1/decentralisation.rest.h"
+#include "motcua/catalog/v1/desks.rest.h"
 #include "motcua/catalog/v1/guidance.rest.h"
+#include "motcua/catalog/v1/local_codes.rest.h"
 #include "motcua/catalog/v1/output.rest.h"
 #include "motcua/catalog/v1/publication.rest.h"
 #include "motcua/intake/v1/intake.rest.h"
@@ -69,6 +71,8 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   catalog::v1::AddPublicationServiceRoutes(backends.publication(), routes);
   catalog::v1::AddOutputServiceRoutes(backends.output(), routes);
   catalog::v1::AddDecentralisationServiceRoutes(backends.decentralisation(), routes);
+  catalog::v1::AddLocalCodeServiceRoutes(backends.local_codes(), routes);
+  catalog::v1::AddDeskServiceRoutes(backends.desks(), routes);
   routing::v1::AddRoutingServiceRoutes(backends.routing(), routes);
   routing::v1::AddPlaceServiceRoutes(backends.places(), routes);
   routing::v1::AddReferenceServiceRoutes(backends.reference(), routes);

@@ -11,7 +11,9 @@
 #include "motcua/config/v1/services.pb.h"
 #include "services/procedure-catalog/api/catalog_service.h"
 #include "services/procedure-catalog/api/decentralisation_service.h"
+#include "services/procedure-catalog/api/desk_service.h"
 #include "services/procedure-catalog/api/guidance_service.h"
+#include "services/procedure-catalog/api/local_code_service.h"
 #include "services/procedure-catalog/api/output_service.h"
 #include "services/procedure-catalog/api/publication_service.h"
 
@@ -29,19 +31,30 @@ class App {
   int port() const { return server_->port(); }
   std::shared_ptr<grpc::Channel> InProcess() { return server_->InProcess(); }
   // Unavailable or another error while the store does not answer.
-  absl::Status Ready() { return store_->Ready(); }
+  absl::Status Ready() { return stores_.procedures->Ready(); }
 
  private:
-  App(const config::v1::ProcedureCatalog& config, std::unique_ptr<ProcedureStore> store,
-      std::vector<ReformTotal> totals, const host::Host& host);
+  // What is kept, each on the engine that the configuration names.
+  struct Stores {
+    std::unique_ptr<ProcedureStore> procedures;
+    std::unique_ptr<LocalCodeStore> local_codes;
+    std::unique_ptr<DeskStore> desks;
+  };
+  static absl::StatusOr<Stores> Open(const config::v1::ProcedureCatalog& config,
+                                     const host::Host& host);
 
-  const std::unique_ptr<ProcedureStore> store_;
+  App(const config::v1::ProcedureCatalog& config, Stores stores, std::vector<ReformTotal> totals,
+      const host::Host& host);
+
+  const Stores stores_;
   rpc::Workers workers_;
   CatalogService catalog_;
   GuidanceService guidance_;
   PublicationService publication_;
   OutputService output_;
   DecentralisationService decentralisation_;
+  LocalCodeService local_codes_;
+  DeskService desks_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -337,6 +337,31 @@ TEMPLATE_TEST_CASE("every procedure store keeps its contract", "[contract][catal
     CHECK(of(Part::kSteps) == 1);
     CHECK(of(Part::kLimits) == 0);
   }
+  SECTION("every procedure that has ever come in has a standing") {
+    Entry province = Any("1.000002", "b", "2026-01-01", "2026-12-31");
+    province.procedure.levels = {Level::kMinistry, Level::kProvince};
+    Entry ministry = Any("1.000003", "c");
+    ministry.procedure.levels = {Level::kMinistry};
+    Entry abolished = Any("1.000001", "a", "2026-07-01");
+    abolished.procedure.state = State::kAbolished;
+    for (const Entry& one : {province, ministry, abolished}) Remember(one);
+    REQUIRE(on.store->Add({Any("1.000001", "a"), province, ministry, abolished}, kNow, false).ok());
+    const auto on_day = [&](const std::string& day) {
+      const auto standings = on.store->StandingsOn(day);
+      REQUIRE(standings.ok());
+      Codes texts;
+      for (const Standing& one : *standings) {
+        texts.push_back(base::Cat(one.code, one.is_published ? " published" : "",
+                                  one.is_for_localities ? " local" : ""));
+      }
+      return texts;
+    };
+    CHECK(on_day("2026-06-30") ==
+          Codes{"1.000001 published local", "1.000002 published local", "1.000003 published"});
+    CHECK(on_day("2026-11-23") ==
+          Codes{"1.000001 local", "1.000002 published local", "1.000003 published"});
+    CHECK(on_day("2027-01-01") == Codes{"1.000001 local", "1.000002", "1.000003 published"});
+  }
   SECTION("a file that was imported is known by its content, also after a restart") {
     CHECK_FALSE(*on.store->WasImported("abc"));
     REQUIRE(on.store->NoteImported("abc").ok());

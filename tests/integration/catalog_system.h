@@ -14,7 +14,9 @@
 #include "libs/rpc/timestamp.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/catalog/v1/decentralisation.grpc.pb.h"
+#include "motcua/catalog/v1/desks.grpc.pb.h"
 #include "motcua/catalog/v1/guidance.grpc.pb.h"
+#include "motcua/catalog/v1/local_codes.grpc.pb.h"
 #include "motcua/catalog/v1/output.grpc.pb.h"
 #include "motcua/catalog/v1/publication.grpc.pb.h"
 #include "services/procedure-catalog/wiring.h"
@@ -51,6 +53,8 @@ class CatalogSystem {
     guidance_ = v1::GuidanceService::NewStub(app->InProcess());
     output_ = v1::OutputService::NewStub(app->InProcess());
     decentralisation_ = v1::DecentralisationService::NewStub(app->InProcess());
+    local_codes_ = v1::LocalCodeService::NewStub(app->InProcess());
+    desks_ = v1::DeskService::NewStub(app->InProcess());
     return app->Ready();
   }
 
@@ -156,6 +160,33 @@ class CatalogSystem {
                                               common::v1::Identity::OFFICER);
   }
 
+  absl::StatusOr<v1::ImportLocalCodesResponse> Import(
+      const v1::ImportLocalCodesRequest& request,
+      common::v1::Identity::Kind kind = common::v1::Identity::OFFICER) {
+    return Call<v1::ImportLocalCodesResponse>(
+        *local_codes_, &v1::LocalCodeService::Stub::ImportLocalCodes, request, kind);
+  }
+  absl::StatusOr<v1::ListLocalCodesResponse> List(const v1::ListLocalCodesRequest& request) {
+    return Call<v1::ListLocalCodesResponse>(*local_codes_,
+                                            &v1::LocalCodeService::Stub::ListLocalCodes, request);
+  }
+  absl::StatusOr<v1::LocalCode> Get(const v1::GetLocalCodeRequest& request) {
+    return Call<v1::LocalCode>(*local_codes_, &v1::LocalCodeService::Stub::GetLocalCode, request);
+  }
+  absl::StatusOr<v1::LocalCodeReport> ReportLocalCodes() {
+    return Call<v1::LocalCodeReport>(*local_codes_, &v1::LocalCodeService::Stub::ReportLocalCodes,
+                                     v1::ReportLocalCodesRequest());
+  }
+  absl::StatusOr<v1::ImportDesksResponse> Import(
+      const v1::ImportDesksRequest& request,
+      common::v1::Identity::Kind kind = common::v1::Identity::OFFICER) {
+    return Call<v1::ImportDesksResponse>(*desks_, &v1::DeskService::Stub::ImportDesks, request,
+                                         kind);
+  }
+  absl::StatusOr<v1::ListDesksResponse> List(const v1::ListDesksRequest& request) {
+    return Call<v1::ListDesksResponse>(*desks_, &v1::DeskService::Stub::ListDesks, request);
+  }
+
   test::TempDir folder;
   // 2026-11-23 09:13 in Vietnam.
   test::FakeClock clock{absl::FromUnixSeconds(1'795'400'000)};
@@ -185,6 +216,8 @@ class CatalogSystem {
   std::unique_ptr<v1::GuidanceService::Stub> guidance_;
   std::unique_ptr<v1::OutputService::Stub> output_;
   std::unique_ptr<v1::DecentralisationService::Stub> decentralisation_;
+  std::unique_ptr<v1::LocalCodeService::Stub> local_codes_;
+  std::unique_ptr<v1::DeskService::Stub> desks_;
   std::unique_ptr<v1::PublicationService::Stub> publication_;
 };
 

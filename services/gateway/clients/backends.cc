@@ -26,6 +26,8 @@ Backends::Backends(const Peers& peers, obs::Metrics& metrics)
       publication_(catalog::v1::PublicationService::NewStub(peers.procedure_catalog)),
       output_(catalog::v1::OutputService::NewStub(peers.procedure_catalog)),
       decentralisation_(catalog::v1::DecentralisationService::NewStub(peers.procedure_catalog)),
+      local_codes_(catalog::v1::LocalCodeService::NewStub(peers.procedure_catalog)),
+      desks_(catalog::v1::DeskService::NewStub(peers.procedure_catalog)),
       routing_(routing::v1::RoutingService::NewStub(peers.routing)),
       places_(routing::v1::PlaceService::NewStub(peers.routing)),
       reference_(routing::v1::ReferenceService::NewStub(peers.routing)),

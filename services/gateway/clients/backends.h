@@ -7,7 +7,9 @@
 #include "libs/obs/metrics.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/catalog/v1/decentralisation.grpc.pb.h"
+#include "motcua/catalog/v1/desks.grpc.pb.h"
 #include "motcua/catalog/v1/guidance.grpc.pb.h"
+#include "motcua/catalog/v1/local_codes.grpc.pb.h"
 #include "motcua/catalog/v1/output.grpc.pb.h"
 #include "motcua/catalog/v1/publication.grpc.pb.h"
 #include "motcua/intake/v1/intake.grpc.pb.h"
@@ -39,6 +41,8 @@ class Backends {
   catalog::v1::PublicationService::Stub& publication() { return *publication_; }
   catalog::v1::OutputService::Stub& output() { return *output_; }
   catalog::v1::DecentralisationService::Stub& decentralisation() { return *decentralisation_; }
+  catalog::v1::LocalCodeService::Stub& local_codes() { return *local_codes_; }
+  catalog::v1::DeskService::Stub& desks() { return *desks_; }
   routing::v1::RoutingService::Stub& routing() { return *routing_; }
   routing::v1::PlaceService::Stub& places() { return *places_; }
   routing::v1::ReferenceService::Stub& reference() { return *reference_; }
@@ -54,6 +58,8 @@ class Backends {
   const std::unique_ptr<catalog::v1::PublicationService::Stub> publication_;
   const std::unique_ptr<catalog::v1::OutputService::Stub> output_;
   const std::unique_ptr<catalog::v1::DecentralisationService::Stub> decentralisation_;
+  const std::unique_ptr<catalog::v1::LocalCodeService::Stub> local_codes_;
+  const std::unique_ptr<catalog::v1::DeskService::Stub> desks_;
   const std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
   const std::unique_ptr<routing::v1::PlaceService::Stub> places_;
   const std::unique_ptr<routing::v1::ReferenceService::Stub> reference_;

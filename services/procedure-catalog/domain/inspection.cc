@@ -6,6 +6,26 @@
 #include "services/procedure-catalog/domain/notation.h"
 
 namespace motcua::catalog {
+namespace {
+
+// Those of Unicode's category Cc, in UTF-8.
+bool HasControls(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7F) return true;
+    const bool is_pair = c == 0xC2 && i + 1 < text.size();
+    if (is_pair && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Inspection::OutputOnly(const std::string& pointer, bool is_given) {
+  if (!is_given) return;
+  Note(pointer, "OUTPUT_ONLY", "Do hệ thống đặt, không được gửi lên.",
+       "This is set by the catalogue and must not be sent.");
+}
 
 void Inspection::Text(const std::string& pointer, std::string_view text, size_t max_bytes) {
   if (text.size() > max_bytes) {
@@ -29,6 +49,22 @@ void Inspection::RequiredText(const std::string& pointer, std::string_view text,
 
 void Inspection::RequiredTexts(const std::string& pointer, const std::vector<std::string>& texts) {
   for (size_t i = 0; i < texts.size(); ++i) RequiredText(base::Cat(pointer, "/", i), texts[i]);
+}
+
+void Inspection::Line(const std::string& pointer, std::string_view text, size_t max_bytes) {
+  Text(pointer, text, max_bytes);
+  NoControls(pointer, text);
+}
+
+void Inspection::RequiredLine(const std::string& pointer, std::string_view text, size_t max_bytes) {
+  RequiredText(pointer, text, max_bytes);
+  NoControls(pointer, text);
+}
+
+void Inspection::NoControls(const std::string& pointer, std::string_view text) {
+  if (!HasControls(text)) return;
+  Note(pointer, "CONTROL_CHARACTER", "Không được có ký tự điều khiển.",
+       "This must have no control characters.");
 }
 
 void Inspection::Code(const std::string& pointer, std::string_view code) {

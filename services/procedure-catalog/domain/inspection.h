@@ -27,12 +27,18 @@ class Inspection {
     Note(pointer, "REQUIRED", "Bắt buộc phải có.", "This is required.");
   }
 
+  // What the catalogue sets, and nobody sends.
+  void OutputOnly(const std::string& pointer, bool is_given);
+
   // Text that may be absent.
   void Text(const std::string& pointer, std::string_view text, size_t max_bytes = kMaxTextBytes);
   // Text that has to say something: at least one letter or digit.
   void RequiredText(const std::string& pointer, std::string_view text,
                     size_t max_bytes = kMaxTextBytes);
   void RequiredTexts(const std::string& pointer, const std::vector<std::string>& texts);
+  // The same on one line: without control characters.
+  void Line(const std::string& pointer, std::string_view text, size_t max_bytes);
+  void RequiredLine(const std::string& pointer, std::string_view text, size_t max_bytes);
   // The code of a component, a question or an answer.
   void Code(const std::string& pointer, std::string_view code);
   void Whole(const std::string& pointer, int64_t number);
@@ -62,6 +68,8 @@ class Inspection {
   }
 
  private:
+  void NoControls(const std::string& pointer, std::string_view text);
+
   std::vector<base::Violation> faults_;
 };
 

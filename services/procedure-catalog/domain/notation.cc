@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kMaxComponentCodeBytes = 40;
 constexpr size_t kMaxLimitDigits = 4;
+constexpr std::string_view kNationalCode = "9.999999";
 
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
@@ -29,8 +30,20 @@ bool HasShape(std::string_view text, std::string_view pattern) {
 
 }  // namespace
 
+bool IsNationalCode(std::string_view text) {
+  return HasShape(text, kNationalCode);
+}
+
+std::string_view WithoutLocality(std::string_view text) {
+  return IsProcedureCode(text) ? text.substr(0, kNationalCode.size()) : std::string_view();
+}
+
+bool IsProvinceCode(std::string_view text) {
+  return HasShape(text, "99") && text != "00";
+}
+
 bool IsProcedureCode(std::string_view text) {
-  return HasShape(text, "9.999999") || HasShape(text, "9.999999.H99") ||
+  return IsNationalCode(text) || HasShape(text, "9.999999.H99") ||
          HasShape(text, "9.999999.999.99.99.H99");
 }
 

@@ -9,6 +9,15 @@ namespace motcua::catalog {
 // `.000.00.00.H48` (the two orders of the identification codes).
 bool IsProcedureCode(std::string_view text);
 
+// Whether `text` is a procedure code without a locality: one of the country's.
+bool IsNationalCode(std::string_view text);
+
+// The part of a procedure code before its locality; empty when `text` is no procedure code.
+std::string_view WithoutLocality(std::string_view text);
+
+// Whether `text` may be the statistics code of a province: two digits, not `00`.
+bool IsProvinceCode(std::string_view text);
+
 // Whether `text` is a time limit: `sd15`, or a number of 1 to 4 digits that does not begin with 0
 // and `wh`, `wd`, `d`, `w` or `mo`.
 bool IsLimit(std::string_view text);

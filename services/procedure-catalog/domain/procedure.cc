@@ -86,14 +86,10 @@ void InspectHead(const Procedure& procedure, Inspection& out) {
 }
 
 void InspectTail(const Procedure& procedure, Inspection& out) {
-  constexpr char kMessage[] = "Do hệ thống đặt, không được gửi lên.";
-  constexpr char kMessageEn[] = "This is set by the catalogue and must not be sent.";
-  if (procedure.version != 0) out.Note("/version", "OUTPUT_ONLY", kMessage, kMessageEn);
-  if (!procedure.etag.empty()) out.Note("/etag", "OUTPUT_ONLY", kMessage, kMessageEn);
-  if (!procedure.replaced_from.empty()) {
-    out.Note("/replacedFrom", "OUTPUT_ONLY", kMessage, kMessageEn);
-  }
-  if (procedure.record_time != 0) out.Note("/recordTime", "OUTPUT_ONLY", kMessage, kMessageEn);
+  out.OutputOnly("/version", procedure.version != 0);
+  out.OutputOnly("/etag", !procedure.etag.empty());
+  out.OutputOnly("/replacedFrom", !procedure.replaced_from.empty());
+  out.OutputOnly("/recordTime", procedure.record_time != 0);
   // 9.dddddd is no number of the national database: it marks what a generator made.
   if (procedure.synthetic != procedure.code.starts_with("9.")) {
     out.Note("/synthetic", "CODE_DIFFERS",

@@ -110,6 +110,11 @@ class PostgresStore final : public ProcedureStore {
     return index_->store().Find(filter, offset, limit);
   }
 
+  absl::StatusOr<std::vector<Standing>> StandingsOn(const std::string& day) override {
+    CatchUpIfPossible();
+    return index_->store().StandingsOn(day);
+  }
+
   absl::StatusOr<bool> WasImported(const std::string& sha256) override {
     ASSIGN_OR_RETURN(const PgResult rows, Run(kWasImported, With(sha256)));
     return !rows.empty();

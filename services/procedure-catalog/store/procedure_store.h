@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/procedure-catalog/domain/mapping.h"
 #include "services/procedure-catalog/domain/procedure.h"
 #include "services/procedure-catalog/domain/search_key.h"
 
@@ -113,6 +114,8 @@ class ProcedureStore {
   // Procedures that hold at the filter's moment: the one whose code was typed, then the best match
   // first, then in order of code.
   virtual absl::StatusOr<Found> Find(const Filter& filter, int offset, int limit) = 0;
+  // How every procedure that has ever come in stands on a day.
+  virtual absl::StatusOr<std::vector<Standing>> StandingsOn(const std::string& day) = 0;
 
   // Files that were imported, by the SHA-256 of their content.
   virtual absl::StatusOr<bool> WasImported(const std::string& sha256) = 0;

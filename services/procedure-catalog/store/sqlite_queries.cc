@@ -5,8 +5,8 @@
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "services/procedure-catalog/store/days.h"
 #include "services/procedure-catalog/store/sqlite_rank.h"
-#include "services/procedure-catalog/store/sqlite_schema.h"
 #include "services/procedure-catalog/store/sqlite_texts.h"
 
 namespace motcua::catalog {
@@ -65,12 +65,13 @@ absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
   ASSIGN_OR_RETURN(sql::Statement last_known, db.Prepare(kGetLastKnown));
   ASSIGN_OR_RETURN(sql::Statement get_number, db.Prepare(sqlite_texts::GetNumber()));
   ASSIGN_OR_RETURN(sql::Statement after, db.Prepare(sqlite_texts::After()));
+  ASSIGN_OR_RETURN(sql::Statement standings, db.Prepare(sqlite_texts::Standings()));
   ASSIGN_OR_RETURN(sql::Statement vocabulary, db.Prepare(kVocabulary));
   ASSIGN_OR_RETURN(sql::Statement records, db.Prepare(kRecords));
   ASSIGN_OR_RETURN(sql::Statement was_imported, db.Prepare(kWasImported));
   return SqliteQueries({std::move(now), std::move(then), std::move(last_known),
-                        std::move(get_number), std::move(after), std::move(vocabulary),
-                        std::move(records), std::move(was_imported)});
+                        std::move(get_number), std::move(after), std::move(standings),
+                        std::move(vocabulary), std::move(records), std::move(was_imported)});
 }
 
 absl::StatusOr<SqliteQueries::Timed*> SqliteQueries::At(std::optional<int64_t> known_at) {
@@ -143,6 +144,19 @@ absl::StatusOr<Found> SqliteQueries::Search(const Filter& filter, SearchKey key,
   }
   found.key = std::move(key);
   return found;
+}
+
+absl::StatusOr<std::vector<Standing>> SqliteQueries::StandingsOn(const std::string& day) {
+  constexpr auto kOfLocalities = [](int64_t levels) {
+    return (levels & (Bit(Level::kProvince) | Bit(Level::kCommune))) != 0;
+  };
+  std::vector<Standing> standings;
+  sql::Statement& rows = statements_.standings.Begin().Bind(1, day);
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Step());
+    if (!more) return standings;
+    standings.push_back({rows.Text(0), rows.Int(1) != 0, kOfLocalities(rows.Int(2))});
+  }
 }
 
 absl::StatusOr<Vocabulary> SqliteQueries::ReadVocabulary() {

@@ -27,6 +27,7 @@ class SqliteQueries {
   absl::StatusOr<Found> List(const Filter& filter, int offset, int limit);
   // `key` is that of the filter's query.
   absl::StatusOr<Found> Search(const Filter& filter, SearchKey key, int offset, int limit);
+  absl::StatusOr<std::vector<Standing>> StandingsOn(const std::string& day);
   absl::StatusOr<Vocabulary> ReadVocabulary();
   absl::StatusOr<bool> WasImported(const std::string& sha256);
 
@@ -50,6 +51,7 @@ class SqliteQueries {
     sql::Statement last_known;
     sql::Statement get_number;
     sql::Statement after;
+    sql::Statement standings;
     sql::Statement vocabulary;
     sql::Statement records;
     sql::Statement was_imported;

@@ -47,7 +47,41 @@ constexpr char kProcedures[] = R"sql(
   CREATE TABLE imports(sha256 TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr sql::Migration kMigrations[] = {{1, "procedures", kProcedures}};
+// What provinces say of their codes: a row for each word, in order of arrival; the last one about a
+// code is replaced at no time.
+// Desks: a row for each word as well. It holds from valid_from to valid_to and before
+// replaced_from. The catalogue of a process whose truth is in PostgreSQL has none of either.
+constexpr char kTold[] = R"sql(
+  CREATE TABLE local_codes(
+    id INTEGER PRIMARY KEY,
+    record_time INTEGER NOT NULL,
+    replaced_time INTEGER,
+    province TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    national_code TEXT NOT NULL,
+    is_local_only INTEGER NOT NULL,
+    words TEXT NOT NULL) STRICT;
+  CREATE UNIQUE INDEX last_local_codes ON local_codes(province, code) WHERE replaced_time IS NULL;
+  CREATE INDEX local_codes_by_code ON local_codes(province, code, record_time);
+  CREATE TABLE desks(
+    id INTEGER PRIMARY KEY,
+    record_time INTEGER NOT NULL,
+    replaced_from TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    procedure_code TEXT NOT NULL,
+    desk TEXT NOT NULL,
+    officer_name TEXT NOT NULL,
+    officer_title TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL) STRICT;
+  CREATE INDEX desks_by_agency ON desks(agency, procedure_code, replaced_from);
+  CREATE INDEX desks_by_procedure ON desks(procedure_code, agency, replaced_from);
+)sql";
+
+constexpr sql::Migration kMigrations[] = {{1, "procedures", kProcedures}, {2, "told", kTold}};
 
 }  // namespace
 

@@ -13,6 +13,7 @@
 #include "libs/sql/transaction.h"
 #include "services/procedure-catalog/domain/search_text.h"
 #include "services/procedure-catalog/domain/version.h"
+#include "services/procedure-catalog/store/days.h"
 #include "services/procedure-catalog/store/sqlite_queries.h"
 #include "services/procedure-catalog/store/sqlite_schema.h"
 
@@ -134,6 +135,11 @@ class SqliteStore final : public ProcedureStore {
     if (filter.query.empty()) return read->List(filter, offset, limit);
     SearchKey key = SearchKeyOf(filter.query, terms_, *vocabulary_.load());
     return read->Search(filter, std::move(key), offset, limit);
+  }
+
+  absl::StatusOr<std::vector<Standing>> StandingsOn(const std::string& day) override {
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    return read->StandingsOn(day);
   }
 
   absl::StatusOr<bool> WasImported(const std::string& sha256) override {

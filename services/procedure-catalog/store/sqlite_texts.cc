@@ -54,6 +54,16 @@ std::string After() {
   return base::Cat("SELECT p.id, ", Version(false), "p.id > ?1 ORDER BY p.id LIMIT ?2");
 }
 
+// At most one version of a code holds.
+std::string Standings() {
+  return base::Cat(
+      "SELECT p.code, max(h AND NOT p.is_abolished), max(h * p.levels) FROM"
+      " (SELECT code, is_abolished, levels, ",
+      Holds(false),
+      " AS h"
+      " FROM procedures p) p GROUP BY p.code");
+}
+
 std::string List(bool known) {
   return base::Cat(kTraits, "procedures p WHERE ", Holds(known),
                    " AND p.code > ?2 ORDER BY p.code");

@@ -22,8 +22,11 @@ std::string After();
 // Id, levels, channels, service_levels, life_events, missing, is_abolished, field of the versions
 // that hold on day ?1, in order of code.
 std::string List(bool known);
-// The same of those that match ?2, the best first: ?3 is the code that was typed, ?4 the title, ?5
-// what it means, ?6 what each phrase gains, ?7 how many words a record has on average.
+// Of every code: whether it is published on day ?1, and the levels of the version that holds.
+std::string Standings();
+// The same as of a list of those that match ?2, the best first: ?3 is the code that was typed, ?4
+// the title, ?5 what it means, ?6 what each phrase gains, ?7 how many words a record has on
+// average.
 std::string Search(bool known);
 
 }  // namespace sqlite_texts

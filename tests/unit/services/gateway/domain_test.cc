@@ -26,7 +26,10 @@ TEST_CASE("any other text is no development token", "[gateway][domain]") {
 TEST_CASE("only uploads and imports may be large", "[gateway][domain]") {
   const BodyLimits limits{10, 100, 1000};
   CHECK(limits.For("POST", "/v1/papers") == 100);
-  CHECK(limits.For("POST", "/v1/procedures:import") == 1000);
+  for (const char* path : {"/v1/procedures:import", "/v1/reference:import",
+                           "/v1/local-codes:import", "/v1/desks:import"}) {
+    CHECK(limits.For("POST", path) == 1000);
+  }
   CHECK(limits.For("POST", "/v1/dossiers") == 10);
   CHECK(limits.For("PUT", "/v1/papers") == 10);
 }

@@ -21,6 +21,16 @@ TEST_CASE("a procedure code has one digit, a dot, six digits, and perhaps a loca
   }
 }
 
+TEST_CASE("a national code has no locality; what comes before one is told", "[catalog][domain]") {
+  CHECK(IsNationalCode("1.001193"));
+  CHECK_FALSE(IsNationalCode("1.014464.H50"));
+  CHECK_FALSE(IsNationalCode("1.00119"));
+  CHECK(WithoutLocality("1.014464.H50") == "1.014464");
+  CHECK(WithoutLocality("1.001122.000.00.00.H48") == "1.001122");
+  CHECK(WithoutLocality("1.014464") == "1.014464");
+  CHECK(WithoutLocality("1.014464-H50").empty());
+}
+
 TEST_CASE("a limit is a number with its unit, or sd15", "[catalog][domain]") {
   for (const char* limit : {"8wh", "3wd", "15d", "2w", "1mo", "sd15", "9999d"}) {
     CAPTURE(limit);
