@@ -17,6 +17,10 @@ void Reply::Etag(std::string_view etag) {
   response_.headers.push_back({"ETag", base::Cat("\"", etag, "\"")});
 }
 
+void Reply::Vary(std::string_view header) {
+  response_.headers.push_back({"Vary", std::string(header)});
+}
+
 void Reply::Created(std::string location) {
   response_.status = 201;
   response_.headers.push_back({"Location", std::move(location)});

@@ -13,6 +13,8 @@ class Reply {
  public:
   // Names the version.
   void Etag(std::string_view etag);
+  // The answer hangs on this header of the request.
+  void Vary(std::string_view header);
   // 201, and where the new thing is.
   void Created(std::string location);
   template <typename Message>

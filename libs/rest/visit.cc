@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libs/base/text.h"
 #include "libs/obs/log.h"
 #include "libs/rest/media_type.h"
 #include "libs/rest/problem.h"
@@ -65,8 +66,11 @@ Parameter Visit::Value(size_t index, std::string_view name) {
 }
 
 void Visit::Header(std::string_view name, std::string* out) {
-  const std::string_view text = request().header(name);
-  if (!text.empty()) Parameter(std::string(name), std::string(text), &violations_).String(out);
+  std::string text;
+  for (const std::string_view line : request().header_lines(name)) {
+    text += base::Cat(text.empty() ? "" : ", ", line);
+  }
+  if (!text.empty()) Parameter(std::string(name), std::move(text), &violations_).String(out);
 }
 
 void Visit::Require(std::string_view name, bool is_given) {

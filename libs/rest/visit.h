@@ -69,7 +69,8 @@ class Visit {
   void Note(std::vector<base::Violation> violations);
   // The path's variable number `index`, called `name`.
   Parameter Value(size_t index, std::string_view name);
-  // Replaces `out` by the header when there is one.
+  // Replaces `out` by the header when there is one; by all its lines, parted by commas, when it
+  // came in several (RFC 9110, 5.3).
   void Header(std::string_view name, std::string* out);
   // Notes the header or parameter `name` as missing unless `is_given`.
   void Require(std::string_view name, bool is_given);

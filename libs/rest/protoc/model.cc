@@ -206,6 +206,14 @@ bool Method::reads_only() const {
   return rpc->options().GetExtension(common::v1::reads_only);
 }
 
+bool Method::negotiates() const {
+  const pb::Descriptor* request = rpc->input_type();
+  for (int i = 0; i < request->field_count(); ++i) {
+    if (HeaderOf(request->field(i)) == "Accept") return true;
+  }
+  return false;
+}
+
 const pb::FieldDescriptor* Method::etag() const {
   const bool has =
       !is_stream() && HasField(rpc->output_type(), "etag", pb::FieldDescriptor::TYPE_STRING);

@@ -44,6 +44,8 @@ struct Method {
   bool is_stream() const { return rpc->server_streaming(); }
   bool is_cacheable() const;
   bool reads_only() const;
+  // The Accept header has a say in the answer.
+  bool negotiates() const;
   // The version of the response; null when it has none.
   const pb::FieldDescriptor* etag() const;
 };

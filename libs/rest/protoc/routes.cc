@@ -126,6 +126,7 @@ void EmitReply(const Method& method, Source& source) {
   if (const pb::FieldDescriptor* etag = method.etag()) {
     source.Line("reply.Etag(response.", AccessorOf(etag), "());");
   }
+  if (method.negotiates()) source.Line("reply.Vary(\"Accept\");");
   if (!method.created.empty()) source.Line("reply.Created(", LocationOf(method), ");");
   if (method.is_raw()) {
     source.Line("reply.Bytes(response.content_type(), std::move(*response.mutable_data()));");

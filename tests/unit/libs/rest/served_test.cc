@@ -50,6 +50,15 @@ TEST_CASE("HEAD gets the head of GET", "[rest][door]") {
   CHECK(client.Get("/v1/books/1").status == 200);
 }
 
+TEST_CASE("what hangs on the Accept header says so", "[rest][door]") {
+  Served served;
+  test::HttpClient client(served.address);
+  const std::vector<http::Header> headers = {{"Accept", "image/png"}, {"accept", "text/*;q=0.1"}};
+  CHECK(client.Get("/v1/books/1/pages/1", headers).header("Vary") == "Accept");
+  CHECK(served.house.library().last == R"(code: "1" number: 1 accept: "image/png, text/*;q=0.1")");
+  CHECK(client.Get("/v1/books/1").header("Vary").empty());
+}
+
 TEST_CASE("what the server refuses is a problem document", "[rest][door]") {
   Served served;
   test::HttpClient client(served.address);
