@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -79,6 +81,24 @@ absl::StatusOr<std::string> Exported(CatalogSystem& system, Export::Format forma
   const auto body = system.Export(request);
   if (!body.ok()) return body.status();
   return body->data();
+}
+
+// The content type of the export for a reader who takes `accept`.
+std::string ExportType(CatalogSystem& system, const std::string& accept,
+                       Export::Format format = Export::FORMAT_UNSPECIFIED) {
+  Export request;
+  request.set_accept(accept);
+  request.set_format(format);
+  return system.Export(request).value().content_type();
+}
+
+std::string QrType(CatalogSystem& system, const std::string& accept,
+                   Qr::Format format = Qr::FORMAT_UNSPECIFIED) {
+  Qr request;
+  request.set_code("1.001193");
+  request.set_accept(accept);
+  request.set_format(format);
+  return system.GetQr(request).value().content_type();
 }
 
 size_t Count(const std::string& text, const std::string& part) {
@@ -186,6 +206,55 @@ TEST_CASE("what is exported can be imported again, and changes nothing", "[integ
   CHECK(Exported(copy, Export::NDJSON).value() == lines);
   // Its form, too.
   CHECK(copy.Form("1.004873")->data() == system.Form("1.004873")->data());
+}
+
+TEST_CASE("the Accept header decides the form where the request does not",
+          "[integration][catalog]") {
+  WithPortal system;
+  const std::string csv = "text/csv; charset=utf-8; header=present";
+  CHECK(ExportType(system, "") == "application/x-ndjson");
+  CHECK(ExportType(system, "*/*") == "application/x-ndjson");
+  CHECK(ExportType(system, "application/json") == "application/x-ndjson");
+  CHECK(ExportType(system, "text/*, application/x-ndjson;q=0.9") == csv);
+  CHECK(ExportType(system, "text/csv;q=0.5, application/ld+json") == "application/ld+json");
+  CHECK(ExportType(system, "application/ld+json", Export::CSV) == csv);
+  CHECK(QrType(system, "") == "image/svg+xml");
+  CHECK(QrType(system, "image/*") == "image/svg+xml");
+  CHECK(QrType(system, "image/png, image/svg+xml;q=0.5") == "image/png");
+  CHECK(QrType(system, "image/png", Qr::SVG) == "image/svg+xml");
+}
+
+TEST_CASE("the starter catalogue is public services of CPSV-AP", "[integration][catalog]") {
+  WithPortal system;
+  std::string after;
+  size_t count = 0;
+  for (int pages = 0;; ++pages) {
+    REQUIRE(pages < 10);
+    const auto page = nlohmann::json::parse(Exported(system, Export::CPSV_AP, after, 50).value());
+    if (!page.contains("last")) break;
+    CHECK_FALSE(page.contains("leftOut"));
+    CHECK(page.at("@graph").back().at("dct:identifier") == page.at("last"));
+    count += page.at("@graph").size();
+    after = page.at("last");
+  }
+  CHECK(count == Count(Exported(system, Export::NDJSON, "", 1000).value(), "\n"));
+  const auto one = nlohmann::json::parse(Exported(system, Export::CPSV_AP, "1.001192", 1).value());
+  CHECK(one.at("last") == "1.001193");
+  CHECK(one.at("@graph").at(0).at("dct:title") == system.Get("1.001193")->name());
+}
+
+TEST_CASE("a procedure that nobody is said to decide is named beside the services",
+          "[integration][catalog]") {
+  Empty system;
+  REQUIRE(system
+              .Import(R"({"code":"1.000001","name":"Một","state":"PUBLIC","provenance":)"
+                      R"([{"pointers":[""],"source":"thử","certainty":"UNVERIFIED"}]})"
+                      "\n" +
+                      Line("1.000002", "Hai"))
+              .ok());
+  const auto page = nlohmann::json::parse(Exported(system, Export::CPSV_AP).value());
+  CHECK(page.at("leftOut") == nlohmann::json({"1.000001"}));
+  CHECK(page.at("@graph").size() == 1);
 }
 
 TEST_CASE("a table is brought in like lines, each record with all that is wrong",

@@ -1,12 +1,17 @@
 #include "services/procedure-catalog/api/output_service.h"
 
+#include <array>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "libs/rest/media_type.h"
 #include "services/procedure-catalog/api/convert.h"
+#include "services/procedure-catalog/api/cpsv_ap.h"
 #include "services/procedure-catalog/api/export_lines.h"
 #include "services/procedure-catalog/api/noticeboard.h"
 #include "services/procedure-catalog/api/pages.h"
@@ -22,6 +27,10 @@ constexpr base::PageSizes kNoticeSizes = {320, 500};
 // Below what a message may have.
 constexpr size_t kMaxExportBytes = 30 << 20;
 constexpr size_t kMaxNameBytes = 200;
+// The forms that there are, each at its number less one.
+constexpr std::array<std::string_view, 3> kExportTypes = {"application/x-ndjson", "text/csv",
+                                                          "application/ld+json"};
+constexpr std::array<std::string_view, 2> kQrTypes = {"image/svg+xml", "image/png"};
 
 absl::Status CheckAgency(const std::string& agency) {
   if (agency.empty() || IsAgencyCode(agency)) return absl::OkStatus();
@@ -36,9 +45,36 @@ absl::Status CheckPortal(const std::string& portal) {
                        "The address of the portal is not configured.");
 }
 
-absl::Status UnknownFormat() {
+// The form that is named, or else the one among `types` that the Accept header likes best.
+template <typename Request>
+absl::StatusOr<int> FormatOf(const Request& request, std::span<const std::string_view> types) {
+  if (request.format() == Request::FORMAT_UNSPECIFIED) {
+    return 1 + static_cast<int>(rest::PreferredType(request.accept(), types));
+  }
+  if (Request::Format_IsValid(request.format())) return request.format();
   return base::InvalidField("format", "UNKNOWN", "Không có định dạng này.",
                             "There is no such format.");
+}
+
+// The page as lines of a file.
+absl::StatusOr<std::string> LinesOf(const std::vector<Version>& versions, bool is_csv) {
+  std::string data = is_csv ? CsvHead() : std::string();
+  for (const Version& version : versions) {
+    v1::Procedure procedure;
+    RETURN_IF_ERROR(catalog::ToProto(version, &procedure));
+    data += is_csv ? CsvLine(procedure) : NdjsonLine(std::move(procedure));
+    if (data.size() > kMaxExportBytes) break;
+  }
+  return data;
+}
+
+absl::StatusOr<std::vector<Procedure>> ProceduresOf(const std::vector<Version>& versions) {
+  std::vector<Procedure> procedures;
+  for (const Version& version : versions) {
+    ASSIGN_OR_RETURN(Procedure procedure, ReadContent(version.content));
+    procedures.push_back(std::move(procedure));
+  }
+  return procedures;
 }
 
 }  // namespace
@@ -75,25 +111,26 @@ grpc::ServerUnaryReactor* OutputService::GetNoticeboard(grpc::CallbackServerCont
 
 absl::Status OutputService::Export(const v1::ExportProceduresRequest& request,
                                    google::api::HttpBody* response) {
-  const bool is_csv = request.format() == v1::ExportProceduresRequest::CSV;
-  if (!v1::ExportProceduresRequest::Format_IsValid(request.format())) return UnknownFormat();
+  ASSIGN_OR_RETURN(const int format, FormatOf(request, kExportTypes));
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), "", "", kExportSizes));
   Filter filter;
   ASSIGN_OR_RETURN(filter.at, MomentOf(request.as_of(), nullptr, clock_));
   filter.after = request.after();
   ASSIGN_OR_RETURN(const Found found, store_.Find(filter, 0, page.size));
-  std::string data = is_csv ? CsvHead() : std::string();
-  for (const Version& version : found.versions) {
-    v1::Procedure procedure;
-    RETURN_IF_ERROR(catalog::ToProto(version, &procedure));
-    data += is_csv ? CsvLine(procedure) : NdjsonLine(std::move(procedure));
-    if (data.size() > kMaxExportBytes) {
-      return base::InvalidField("pageSize", "TOO_LARGE", "Trang quá lớn; hãy lấy ít hơn.",
-                                "The page is too large; ask for fewer.");
-    }
+  std::string data;
+  if (format == v1::ExportProceduresRequest::CPSV_AP) {
+    ASSIGN_OR_RETURN(const std::vector<Procedure> procedures, ProceduresOf(found.versions));
+    data = CpsvApOf(procedures);
+  } else {
+    ASSIGN_OR_RETURN(data, LinesOf(found.versions, format == v1::ExportProceduresRequest::CSV));
   }
-  response->set_content_type(is_csv ? "text/csv; charset=utf-8; header=present"
-                                    : "application/x-ndjson");
+  if (data.size() > kMaxExportBytes) {
+    return base::InvalidField("pageSize", "TOO_LARGE", "Trang quá lớn; hãy lấy ít hơn.",
+                              "The page is too large; ask for fewer.");
+  }
+  const std::string_view type = kExportTypes[static_cast<size_t>(format) - 1];
+  response->set_content_type(base::Cat(
+      type, format == v1::ExportProceduresRequest::CSV ? "; charset=utf-8; header=present" : ""));
   response->set_data(std::move(data));
   return absl::OkStatus();
 }
@@ -101,7 +138,7 @@ absl::Status OutputService::Export(const v1::ExportProceduresRequest& request,
 absl::Status OutputService::Qr(const v1::GetProcedureQrRequest& request,
                                google::api::HttpBody* response) {
   RETURN_IF_ERROR(CheckAgency(request.agency()));
-  if (!v1::GetProcedureQrRequest::Format_IsValid(request.format())) return UnknownFormat();
+  ASSIGN_OR_RETURN(const int format, FormatOf(request, kQrTypes));
   RETURN_IF_ERROR(CheckPortal(portal_));
   ASSIGN_OR_RETURN(const Moment now, MomentOf("", nullptr, clock_));
   ASSIGN_OR_RETURN(const Version version, store_.Get({request.code(), now}));
@@ -112,13 +149,12 @@ absl::Status OutputService::Qr(const v1::GetProcedureQrRequest& request,
   }
   ASSIGN_OR_RETURN(const QrCode code,
                    MakeQr(FilingPage(portal_, procedure.code, request.agency())));
-  if (request.format() == v1::GetProcedureQrRequest::PNG) {
+  if (format == v1::GetProcedureQrRequest::PNG) {
     ASSIGN_OR_RETURN(*response->mutable_data(), PngOf(code));
-    response->set_content_type("image/png");
   } else {
     response->set_data(SvgOf(code));
-    response->set_content_type("image/svg+xml");
   }
+  response->set_content_type(std::string(kQrTypes[static_cast<size_t>(format) - 1]));
   return absl::OkStatus();
 }
 
@@ -141,11 +177,7 @@ absl::Status OutputService::Noticeboard(const v1::GetNoticeboardRequest& request
   ASSIGN_OR_RETURN(filter.at, MomentOf("", nullptr, clock_));
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), "", "", kNoticeSizes));
   ASSIGN_OR_RETURN(const Found found, store_.Find(filter, 0, page.size));
-  std::vector<Procedure> procedures;
-  for (const Version& version : found.versions) {
-    ASSIGN_OR_RETURN(Procedure procedure, ReadContent(version.content));
-    procedures.push_back(std::move(procedure));
-  }
+  ASSIGN_OR_RETURN(const std::vector<Procedure> procedures, ProceduresOf(found.versions));
   ASSIGN_OR_RETURN(
       *response->mutable_data(),
       NoticeboardOf({request.name(), request.agency(), filter.at.day}, procedures, portal_));
