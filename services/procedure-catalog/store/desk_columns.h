@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "libs/base/text.h"
 #include "services/procedure-catalog/store/days.h"
 #include "services/procedure-catalog/store/desk_store.h"
 
@@ -19,6 +20,15 @@ inline constexpr char kDeskTypes[] = "ttttttttti";
 
 inline std::string FirstDayOf(const Desk& desk) {
   return desk.valid_from.value_or(kFirstDay);
+}
+
+// The authorities between which those of a list are, so that one alone is found by its index. A
+// blank comes before whatever a code has, and `~` after it.
+inline std::string FirstAgency(const DeskFilter& filter, const std::string& after) {
+  return filter.agency.empty() ? base::Cat(after, " ") : filter.agency;
+}
+inline std::string LastAgency(const DeskFilter& filter) {
+  return filter.agency.empty() ? "~" : filter.agency;
 }
 
 template <typename Put>

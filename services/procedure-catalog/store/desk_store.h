@@ -36,7 +36,7 @@ class DeskStore {
                                                 bool check_only) = 0;
 
   // The desk of each authority after one, in order of their codes: that for the procedure, else
-  // that for all of its procedures.
+  // that for all of its procedures. Of a single authority there is one desk, after whichever.
   virtual absl::StatusOr<std::vector<KeptDesk>> List(const DeskFilter& filter,
                                                      const std::string& after_agency,
                                                      int limit) = 0;

@@ -40,8 +40,8 @@ const PgQuery kInsert = {"insert_desks",
                              PgUnnest(Cat(kDeskTypes, "t")))};
 const PgQuery kList = {"list_desks",
                        Cat("SELECT DISTINCT ON (agency) ", kDeskColumns,
-                           " FROM desks WHERE procedure_code IN ($1, '') AND agency > $2"
-                           " AND ($3 = '' OR agency = $3)"
+                           " FROM desks WHERE procedure_code IN ($1, '') AND agency >= $2"
+                           " AND agency <= $3"
                            " AND valid_from <= $4 AND valid_to >= $4 AND replaced_from > $4"
                            " ORDER BY agency, procedure_code DESC LIMIT $5")};
 
@@ -69,8 +69,8 @@ class PostgresDesks final : public DeskStore {
   absl::StatusOr<std::vector<KeptDesk>> List(const DeskFilter& filter,
                                              const std::string& after_agency, int limit) override {
     ASSIGN_OR_RETURN(const PgResult rows, pool_.Run([&](Postgres& db) {
-      return db.Run(kList,
-                    With(filter.procedure_code, after_agency, filter.agency, filter.day, limit));
+      return db.Run(kList, With(filter.procedure_code, FirstAgency(filter, after_agency),
+                                LastAgency(filter), filter.day, limit));
     }));
     return ReadAll(rows, ReadDesk<sql::PgRow>);
   }

@@ -26,8 +26,8 @@ constexpr char kInsert[] = ", replaced_from) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 
 // Of an authority's two rows that hold, the other columns are those of the row with the greater
 // code: SQLite says so of a query with one max().
 constexpr char kList[] =
-    ", max(procedure_code) FROM desks WHERE procedure_code IN (?1, '') AND agency > ?2"
-    " AND (?3 = '' OR agency = ?3)"
+    ", max(procedure_code) FROM desks WHERE procedure_code IN (?1, '')"
+    " AND agency >= ?2 AND agency <= ?3"
     " AND valid_from <= ?4 AND valid_to >= ?4 AND replaced_from > ?4"
     " GROUP BY agency ORDER BY agency LIMIT ?5";
 
@@ -94,8 +94,8 @@ class SqliteDesks final : public DeskStore {
     ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     sql::Statement& rows = read->list.Begin()
                                .Bind(1, filter.procedure_code)
-                               .Bind(2, after_agency)
-                               .Bind(3, filter.agency)
+                               .Bind(2, FirstAgency(filter, after_agency))
+                               .Bind(3, LastAgency(filter))
                                .Bind(4, filter.day)
                                .Bind(5, limit);
     return ReadAll(rows, ReadDesk<sql::Statement>);
