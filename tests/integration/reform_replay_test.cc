@@ -21,7 +21,7 @@
 
 // 1 July 2025 once more: districts end, 63 provinces become 34, procedures go to communes and
 // provinces, and the dossiers in flight go with them. Units and what became of them are the real
-// ones; the procedures are the test's own, and so are the numbers of the districts' committees.
+// ones; the procedures are the test's own.
 namespace motcua {
 namespace {
 
@@ -34,51 +34,39 @@ absl::Time At(const std::string& time) {
   return base::ParseTime(time).value();
 }
 
-// The reference tables of the tree, with those who decided before the reform.
+// The reference tables of the tree, with a ministry.
 class OldTables {
  public:
   OldTables() {
     const std::string from = test::System::ReferenceFolder();
+    std::map<std::string, std::string> h_codes;
     for (const auto& file : std::filesystem::directory_iterator(from)) {
       if (file.path().extension() != ".tsv") continue;
       std::filesystem::copy(file.path(), folder_ / file.path().filename().string());
     }
-    std::ofstream rules(folder_ / "competence.tsv", std::ios::app);
-    const std::string end = "2025-06-30\tNghị định 61/2018/NĐ-CP\tthe test\tINFERRED\n";
+    const std::string why = "Nghị định 61/2018/NĐ-CP\tthe test\tUNVERIFIED\n";
     // name role level place procedure field case applicant area except filed body delegated_by
     // priority valid_from valid_to basis source certainty
-    rules << "district-decided\tDECIDES\tDISTRICT\t\t\t\t\t\t\t\t\tDISTRICT_COMMITTEE\t\t15\t\t"
-          << end << "ministry-decided\tDECIDES\tMINISTRY\t\t\t\t\t\t\t\t\tMINISTRY\t\t5\t\t" << end
-          << "who-decided-received\tRECEIVES\t\t\t\t\t\t\t\t\t\tAUTHORITY\t\t4\t\t" << end
-          << "who-decided-returned\tRETURNS\t\t\t\t\t\t\t\t\t\tAUTHORITY\t\t4\t\t" << end;
-    AddDistricts(from);
-  }
-
-  std::string path() const { return folder_.path(); }
-  // Codes of all who hand over.
-  const std::vector<std::string>& who_decided() const { return who_decided_; }
-
- private:
-  void AddDistricts(const std::string& from) {
-    std::map<std::string, std::string> h_codes;
+    std::ofstream(folder_ / "competence.tsv", std::ios::app)
+        << "ministry-decided\tDECIDES\tMINISTRY\t\t\t\t\t\t\t\t\tMINISTRY\t\t5\t\t2025-06-30\t"
+        << why;
+    // code kind name parent seat area valid_from valid_to basis source certainty
+    std::ofstream(folder_ / "agencies.tsv", std::ios::app)
+        << "G15\tMINISTRY\tBộ Tư pháp\t\t\t\t\t\t" << why;
     for (const auto& row : test::ReadTable(from + "/province_successions.tsv")) {
       h_codes[row[0]] = row[7];
     }
-    std::ofstream agencies(folder_ / "agencies.tsv", std::ios::app);
-    // code kind name parent seat area valid_from valid_to basis source certainty
     for (const auto& row : test::ReadTable(from + "/units.tsv")) {
-      if (row[0].size() != 3) continue;
-      const std::string code = h_codes.at(row[4]) + ".40." + row[0];
-      agencies << code << "\tDISTRICT_COMMITTEE\tỦy ban nhân dân " << row[3] << "\t\t" << row[0]
-               << "\t" << row[0]
-               << "\t\t2025-06-30\tNghị định 61/2018/NĐ-CP\tthe test\tUNVERIFIED\n";
-      who_decided_.push_back(code);
+      if (row[0].size() == 3) who_decided_.push_back(h_codes.at(row[4]) + ".D" + row[0]);
     }
-    agencies
-        << "G15\tMINISTRY\tBộ Tư pháp\t\t\t\t\t\tNghị định 61/2018/NĐ-CP\tthe test\tUNVERIFIED\n";
     who_decided_.emplace_back("G15");
   }
 
+  std::string path() const { return folder_.path(); }
+  // Codes of all who hand over: the committees of the 696 districts, and the ministry.
+  const std::vector<std::string>& who_decided() const { return who_decided_; }
+
+ private:
   test::TempDir folder_;
   std::vector<std::string> who_decided_;
 };
@@ -127,14 +115,19 @@ struct Filed {
   std::string old_unit;
 };
 
+struct Heir {
+  std::string unit;
+  std::string province;
+};
+
 // The unit that each old one went to, whole or with all its people, by the statistics office's
 // table; those that went in parts are not in it.
-std::map<std::string, std::string> Heirs(const std::vector<std::vector<std::string>>& edges) {
-  std::map<std::string, std::vector<std::pair<std::string, std::string>>> by_old;
+std::map<std::string, Heir> Heirs(const std::vector<std::vector<std::string>>& edges) {
+  std::map<std::string, std::vector<std::pair<Heir, std::string>>> by_old;
   for (const auto& edge : edges) {
-    if (!edge[2].empty()) by_old[edge[2]].emplace_back(edge[5], edge[9]);
+    if (!edge[2].empty()) by_old[edge[2]].push_back({{edge[5], edge[7]}, edge[9]});
   }
-  std::map<std::string, std::string> heirs;
+  std::map<std::string, Heir> heirs;
   for (const auto& [old, heir] : by_old) {
     for (const auto& [unit, share] : heir) {
       if (heir.size() == 1 || share != "part") heirs[old] = unit;
@@ -303,7 +296,7 @@ void Print(const catalog::v1::Decentralisation& counts,
 TEST_CASE("1 July 2025 is replayed with dossiers in flight", "[integration][reform]") {
   const auto edges = test::CrossCheck("legacy_to_new.tsv");
   if (edges.empty()) return;
-  const std::map<std::string, std::string> heirs = Heirs(edges);
+  const std::map<std::string, Heir> heirs = Heirs(edges);
   std::set<std::string> old_units;
   for (const auto& edge : edges) {
     if (!edge[2].empty()) old_units.insert(edge[2]);
@@ -341,7 +334,7 @@ TEST_CASE("1 July 2025 is replayed with dossiers in flight", "[integration][refo
         static_cast<int64_t>(in_flight));
   for (const auto& [code, filed] : replay.filed()) {
     const std::string decides = replay.Get(code).competent_agency().code();
-    const bool district = decides.find(".40.") != std::string::npos;
+    const bool district = decides.find(".D") != std::string::npos;
     REQUIRE(district == (filed.procedure != kFromMinistry));
     REQUIRE(replay.History(code).size() == 1);
   }
@@ -374,11 +367,11 @@ TEST_CASE("1 July 2025 is replayed with dossiers in flight", "[integration][refo
             history[1].handover().due_after().seconds());
     const std::string& decides = dossier.competent_agency().unit_code();
     if (filed.procedure == kToCommunes) {
-      REQUIRE(decides == heir->second);
+      REQUIRE(decides == heir->second.unit);
     } else {
-      REQUIRE(decides.size() == 2);
-      REQUIRE(decides == dossier.competent_agency().province_code());
+      REQUIRE(decides == heir->second.province);
     }
+    REQUIRE(dossier.competent_agency().province_code() == heir->second.province);
   }
   CHECK(applied.counts().moved() == moved);
   CHECK(applied.counts().moved() + applied.counts().unresolved() ==

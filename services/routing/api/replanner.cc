@@ -180,16 +180,16 @@ absl::StatusOr<bool> Replanner::Scan(const KeptPlan& plan, const Proposal& propo
 absl::StatusOr<std::vector<PlannedMove>> Replanner::PlanAll(const Proposal& proposal,
                                                             const std::vector<InFlight>& dossiers,
                                                             const rpc::Call& call) {
+  const auto reference = needs_.tables.Get();
   std::vector<std::pair<const InFlight*, const Handover*>> taken;
   std::vector<Catalog::Key> keys;
   for (const InFlight& dossier : dossiers) {
-    const Handover* const handover = HandoverOf(proposal, dossier);
+    const Handover* const handover = HandoverOf(reference->gazetteer, proposal, dossier);
     if (handover == nullptr) continue;
     taken.emplace_back(&dossier, handover);
     if (handover->to_agency.empty()) keys.emplace_back(dossier.procedure, proposal.day);
   }
   const Catalog::Answers announced = needs_.catalog.AnnouncedOf(keys, call);
-  const auto reference = needs_.tables.Get();
   std::vector<PlannedMove> moves;
   for (const auto& [dossier, handover] : taken) {
     const auto found = announced.find({dossier->procedure, proposal.day});

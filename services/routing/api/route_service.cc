@@ -104,7 +104,9 @@ void AnswerAll(const Reference& reference, const v1::ResolveRoutesRequest& reque
 }
 
 RouteService::RouteService(const Needs& needs, const rpc::Door& door)
-    : needs_(needs), resolve_routes_(door, "RouteService/ResolveRoutes") {}
+    : needs_(needs),
+      resolve_routes_(door, "RouteService/ResolveRoutes"),
+      list_unanswered_(door, "RouteService/ListUnanswered") {}
 
 grpc::ServerUnaryReactor* RouteService::ResolveRoutes(grpc::CallbackServerContext* context,
                                                       const v1::ResolveRoutesRequest* request,

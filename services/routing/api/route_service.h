@@ -35,13 +35,19 @@ class RouteService final : public v1::RouteService::CallbackService {
   grpc::ServerUnaryReactor* ResolveRoutes(grpc::CallbackServerContext* context,
                                           const v1::ResolveRoutesRequest* request,
                                           v1::ResolveRoutesResponse* response) override;
+  grpc::ServerUnaryReactor* ListUnanswered(grpc::CallbackServerContext* context,
+                                           const v1::ListUnansweredRequest* request,
+                                           v1::ListUnansweredResponse* response) override;
 
  private:
+  absl::Status Unanswered(const v1::ListUnansweredRequest& request, const rpc::Call& call,
+                          v1::ListUnansweredResponse* response);
   absl::Status Resolve(const v1::ResolveRoutesRequest& request, const rpc::Call& call,
                        v1::ResolveRoutesResponse* response);
 
   const Needs needs_;
   rpc::Method resolve_routes_;
+  rpc::Method list_unanswered_;
 };
 
 }  // namespace motcua::routing

@@ -1,6 +1,8 @@
 #include "services/routing/clients/catalog.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <set>
 
 #include "libs/base/error.h"
@@ -18,7 +20,38 @@ constexpr char kMetric[] = "motcua_routing_procedure_cache_total";
 constexpr char kHelp[] =
     "Look-ups of what is announced of a procedure, by whether the answer was at hand.";
 
-Announced FromProto(const catalog::v1::Procedure& procedure) {
+std::optional<Level> LevelOf(int level) {
+  switch (level) {
+    case catalog::v1::Procedure::MINISTRY: return Level::kMinistry;
+    case catalog::v1::Procedure::PROVINCE: return Level::kProvince;
+    case catalog::v1::Procedure::COMMUNE: return Level::kCommune;
+    case catalog::v1::Procedure::DISTRICT: return Level::kDistrict;
+    default: return std::nullopt;  // Of a newer catalogue, which no rule here speaks of.
+  }
+}
+
+// Takes back what came to others only after `day`, as far as the record tells of it.
+void TakeBack(const catalog::v1::Procedure& procedure, const std::string& day,
+              Announced* announced) {
+  std::vector<const catalog::v1::CompetenceChange*> later;
+  for (const catalog::v1::CompetenceChange& change : procedure.competence_changes()) {
+    if (change.effective_date() > day) later.push_back(&change);
+  }
+  std::ranges::sort(later, std::ranges::greater(), &catalog::v1::CompetenceChange::effective_date);
+  for (const catalog::v1::CompetenceChange* change : later) {
+    if (const auto to = LevelOf(change->to_level())) std::erase(announced->levels, *to);
+    const auto from = LevelOf(change->from_level());
+    if (from && std::ranges::find(announced->levels, *from) == announced->levels.end()) {
+      announced->levels.push_back(*from);
+    }
+    announced->agencies.clear();
+    if (!change->from_authority().empty()) {
+      announced->agencies.push_back(change->from_authority());
+    }
+  }
+}
+
+Announced FromProto(const catalog::v1::Procedure& procedure, const std::string& day) {
   Announced announced;
   announced.code = procedure.code();
   announced.field = procedure.field();
@@ -26,16 +59,10 @@ Announced FromProto(const catalog::v1::Procedure& procedure) {
   announced.decision = procedure.decision();
   announced.across_provinces = procedure.across_provinces();
   announced.agencies.assign(procedure.agencies().begin(), procedure.agencies().end());
-  std::vector<Level>& levels = announced.levels;
-  for (const int level : procedure.levels()) {
-    switch (level) {
-      case catalog::v1::Procedure::MINISTRY: levels.push_back(Level::kMinistry); break;
-      case catalog::v1::Procedure::PROVINCE: levels.push_back(Level::kProvince); break;
-      case catalog::v1::Procedure::COMMUNE: levels.push_back(Level::kCommune); break;
-      case catalog::v1::Procedure::DISTRICT: levels.push_back(Level::kDistrict); break;
-      default: break;  // A level of a newer catalogue, which no rule here speaks of.
-    }
+  for (const int number : procedure.levels()) {
+    if (const auto level = LevelOf(number)) announced.levels.push_back(*level);
   }
+  TakeBack(procedure, day, &announced);
   return announced;
 }
 
@@ -52,8 +79,9 @@ absl::Status Unanswered(const absl::Status& status) {
 }
 
 // What its answer for one procedure means here.
-absl::StatusOr<Announced> AnswerOf(const catalog::v1::ProcedureResult& result) {
-  if (result.has_procedure()) return FromProto(result.procedure());
+absl::StatusOr<Announced> AnswerOf(const catalog::v1::ProcedureResult& result,
+                                   const std::string& day) {
+  if (result.has_procedure()) return FromProto(result.procedure(), day);
   const absl::Status status = rpc::FromProto(result.error());
   if (absl::IsNotFound(status) || absl::IsInvalidArgument(status)) return Unknown();
   return Unanswered(status);
@@ -95,6 +123,27 @@ Catalog::Answers Catalog::AnnouncedOf(const std::vector<Key>& keys, const rpc::C
     Ask(std::span(missing).subspan(begin, count), call, answers);
   }
   return answers;
+}
+
+absl::StatusOr<Catalog::Page> Catalog::List(absl::CivilDay day, const std::string& page_token,
+                                            const rpc::Call& call) {
+  catalog::v1::ListProceduresRequest request;
+  request.set_as_of(base::FormatDate(day));
+  request.set_page_size(100);
+  request.set_page_token(page_token);
+  grpc::ClientContext context;
+  rpc::Carry(call, seal_, &context);
+  catalog::v1::ListProceduresResponse response;
+  const absl::Status status = rpc::FromGrpc(stub_->ListProcedures(&context, request, &response));
+  if (absl::IsInvalidArgument(status)) return status;
+  if (!status.ok()) return Unanswered(status);
+  Page page;
+  for (const catalog::v1::Procedure& procedure : response.procedures()) {
+    if (procedure.state() == catalog::v1::Procedure::ABOLISHED) continue;
+    page.procedures.push_back({FromProto(procedure, request.as_of()), procedure.name()});
+  }
+  page.next_page_token = response.next_page_token();
+  return page;
 }
 
 std::optional<Announced> Catalog::Find(const Key& key) {
@@ -156,7 +205,9 @@ void Catalog::Ask(std::span<const Key> keys, const rpc::Call& call, Answers& ans
   for (int i = 0; i < request.requests_size(); ++i) {
     const Key& key = keys[static_cast<size_t>(i)];
     const auto answer =
-        answers.emplace(key, status.ok() ? AnswerOf(response.results(i)) : Unanswered(status))
+        answers
+            .emplace(key, status.ok() ? AnswerOf(response.results(i), request.requests(i).as_of())
+                                      : Unanswered(status))
             .first;
     if (answer->second.ok()) Keep(key, *answer->second, before);
   }

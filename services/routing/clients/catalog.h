@@ -44,6 +44,20 @@ class Catalog {
   // does not answer. What is not known is asked again every time: it may have been imported since.
   Answers AnnouncedOf(const std::vector<Key>& keys, const rpc::Call& call);
 
+  // Published procedures, and where to go on; empty: nowhere.
+  struct Listed {
+    Announced announced;
+    std::string name;
+  };
+  struct Page {
+    std::vector<Listed> procedures;
+    std::string next_page_token;
+  };
+  // At most 100 of those in force on `day`, in order of code, abolished ones left out. Unavailable
+  // when the catalogue does not answer, InvalidArgument on a token that is none.
+  absl::StatusOr<Page> List(absl::CivilDay day, const std::string& page_token,
+                            const rpc::Call& call);
+
   // Forgets what is kept of a procedure, or of all, and what is being asked at this moment.
   void Forget(const std::string& code);
   void ForgetAll();

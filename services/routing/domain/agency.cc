@@ -17,6 +17,12 @@ std::string Padded(uint32_t number) {
   return std::string(kDigits - std::min(kDigits, text.size()), '0') + text;
 }
 
+absl::Status NoAgency() {
+  return base::Refusal(absl::StatusCode::kFailedPrecondition, "NO_AGENCY",
+                       "Chưa biết cơ quan của đơn vị hành chính này.",
+                       "The authority of this unit is not known.");
+}
+
 bool IsOfTwoTiers(const Unit& unit) {
   return TierOf(unit.type) != Tier::kDistrict &&
          (!unit.valid.to || *unit.valid.to >= kTwoTierBegin);
@@ -36,6 +42,10 @@ absl::StatusOr<Agencies> Agencies::Make(const Gazetteer& gazetteer,
 
   std::vector<const Unit*> communes;
   for (const Unit& unit : gazetteer.units()) {
+    if (!unit.former_h_code.empty()) {
+      agencies.former_codes_.push_back(
+          {unit.code, unit.former_h_code, unit.is_former_code_certain});
+    }
     if (!IsOfTwoTiers(unit)) continue;
     if (TierOf(unit.type) == Tier::kCommune) communes.push_back(&unit);
     if (TierOf(unit.type) == Tier::kProvince && agencies.HCodeOf(unit.code) == nullptr) {
@@ -69,6 +79,7 @@ absl::StatusOr<Agencies> Agencies::Make(const Gazetteer& gazetteer,
 }
 
 absl::StatusOr<Agency> Agencies::Of(const Unit& unit) const {
+  if (!IsOfTwoTiers(unit)) return Former(unit);
   const bool is_province = TierOf(unit.type) == Tier::kProvince;
   const std::string& province = is_province ? unit.code : unit.province_code;
   const ProvinceCode* code = HCodeOf(province);
@@ -79,11 +90,7 @@ absl::StatusOr<Agency> Agencies::Of(const Unit& unit) const {
       });
   const bool numbered =
       number != numbers_.end() && number->province_code == province && number->code == unit.code;
-  if (code == nullptr || !IsOfTwoTiers(unit) || (!is_province && !numbered)) {
-    return base::Refusal(absl::StatusCode::kFailedPrecondition, "NO_AGENCY",
-                         "Đơn vị này không có cơ quan trong chính quyền địa phương hai cấp.",
-                         "This unit has no authority in the two-tier local government.");
-  }
+  if (code == nullptr || (!is_province && !numbered)) return NoAgency();
   Agency agency;
   agency.code = is_province ? code->h_code : base::Cat(code->h_code, ".", Padded(number->number));
   agency.name = base::Cat("Ủy ban nhân dân ", TypeWord(unit.type), " ", unit.name);
@@ -91,6 +98,31 @@ absl::StatusOr<Agency> Agencies::Of(const Unit& unit) const {
   agency.province_code = province;
   agency.provisional = !is_province || !code->is_certain;
   return agency;
+}
+
+absl::StatusOr<Agency> Agencies::Former(const Unit& unit) const {
+  const Tier tier = TierOf(unit.type);
+  const std::string& province = tier == Tier::kProvince ? unit.code : unit.province_code;
+  const auto code = std::ranges::lower_bound(former_codes_, province, {}, &ProvinceCode::code);
+  const bool known = code != former_codes_.end() && code->code == province;
+  if (!known || (tier == Tier::kCommune && unit.parent_code.empty())) return NoAgency();
+  Agency agency;
+  agency.code = code->h_code;
+  if (tier == Tier::kDistrict) agency.code += base::Cat(".D", unit.code);
+  if (tier == Tier::kCommune) agency.code += base::Cat(".D", unit.parent_code, ".", unit.code);
+  agency.name = base::Cat("Ủy ban nhân dân ", TypeWord(unit.type), " ", unit.name);
+  agency.unit_code = unit.code;
+  agency.province_code = province;
+  agency.provisional = tier != Tier::kProvince || !code->is_certain;
+  return agency;
+}
+
+std::string_view Agencies::FormerUnitOf(std::string_view code) {
+  const size_t district = code.find(".D");
+  if (district == std::string_view::npos) return {};
+  code.remove_prefix(district + 2);
+  const size_t commune = code.find('.');
+  return commune == std::string_view::npos ? code : code.substr(commune + 1);
 }
 
 std::string_view Agencies::UnitOf(std::string_view code) const {

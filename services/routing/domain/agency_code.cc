@@ -42,26 +42,11 @@ absl::Status NotFound() {
                        "No authority has this code on that day.");
 }
 
-// The committee of a province of the three-tier time, by the code that it bore.
-std::optional<AgencyRecord> Former(const Unit& unit) {
-  if (unit.former_h_code.empty()) return std::nullopt;
-  AgencyRecord record;
-  record.agency = {unit.former_h_code,
-                   base::Cat("Ủy ban nhân dân ", TypeWord(unit.type), " ", unit.name), unit.code,
-                   unit.code, !unit.is_former_code_certain};
-  record.kind = kCommittee;
-  record.area = {unit.code};
-  record.valid = unit.valid;
-  record.basis = unit.basis;
-  return record;
-}
-
 absl::StatusOr<AgencyRecord> CommitteeOf(const Reference& reference, const Unit& unit) {
-  if (std::optional<AgencyRecord> former = Former(unit)) return *std::move(former);
   AgencyRecord record;
   ASSIGN_OR_RETURN(record.agency, reference.agencies.Of(unit));
   record.kind = kCommittee;
-  const size_t dot = record.agency.code.find('.');
+  const size_t dot = record.agency.code.rfind('.');
   if (dot != std::string::npos) record.parent = record.agency.code.substr(0, dot);
   record.area = {unit.code};
   record.valid = unit.valid;
@@ -103,8 +88,16 @@ absl::StatusOr<AgencyRecord> Identified(const Reference& reference, const std::s
   const Unit* ended = nullptr;
   for (const Unit& unit : gazetteer.units()) {
     if (unit.former_h_code != code) continue;
-    if (unit.valid.Contains(day)) return *Former(unit);
+    if (unit.valid.Contains(day)) return CommitteeOf(reference, unit);
     ended = &unit;
+  }
+  if (const std::string_view former = Agencies::FormerUnitOf(code); !former.empty()) {
+    const Unit* const unit = gazetteer.Find(former, kTwoTierBegin - 1);
+    const absl::StatusOr<AgencyRecord> record =
+        unit == nullptr ? NotFound() : CommitteeOf(reference, *unit);
+    if (!record.ok() || record->agency.code != code) return NotFound();
+    if (unit->valid.Contains(day)) return record;
+    return day < kTwoTierBegin ? NotFound() : Ended(gazetteer, *unit, code);
   }
   const std::string_view unit_code = reference.agencies.UnitOf(code);
   const Unit* const unit =

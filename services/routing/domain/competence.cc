@@ -7,8 +7,9 @@
 namespace motcua::routing {
 namespace {
 
-std::array<std::pair<std::string_view, Body>, 3> Words() {
+std::array<std::pair<std::string_view, Body>, 4> Words() {
   return {{{"COMMUNE", Body::kCommune},
+           {"DISTRICT", Body::kDistrict},
            {"PROVINCE", Body::kProvince},
            {"AUTHORITY", Body::kAuthority}}};
 }
@@ -31,7 +32,7 @@ bool FitsWhereAndWhat(const Rule& rule, const Matter& matter) {
                        (rule.field.empty() || rule.field == matter.field);
   const bool area = (rule.area.empty() || Covers(rule.area, place)) && !Covers(rule.except, place);
   const bool committee =
-      rule.body.kind == Body::Kind::kCommune || rule.body.kind == Body::Kind::kProvince;
+      rule.body.kind != Body::Kind::kListed && rule.body.kind != Body::Kind::kAuthority;
   const bool named = !matter.others_decide || !committee || rule.role != Rule::Role::kDecides ||
                      !rule.procedure.empty();
   return level && subject && area && named && FitsFiling(rule, matter) &&

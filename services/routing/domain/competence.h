@@ -43,6 +43,7 @@ struct Announced {
 struct Body {
   enum class Kind {
     kCommune,    // The committee of the place.
+    kDistrict,   // The committee of its district, until 2025-06-30.
     kProvince,   // The committee of its province.
     kAuthority,  // Whoever decides.
     kListed,     // The one that serves it among the listed agencies of a kind.
@@ -51,18 +52,21 @@ struct Body {
   std::string listed;  // The kind, for instance `BRANCH`.
 
   static const Body kCommune;
+  static const Body kDistrict;
   static const Body kProvince;
   static const Body kAuthority;
 
   bool operator==(const Body&) const = default;
 };
 
-// How tables write it: `COMMUNE`, `PROVINCE`, `AUTHORITY`, or the kind of listed agencies.
+// How tables write it: `COMMUNE`, `DISTRICT`, `PROVINCE`, `AUTHORITY`, or the kind of listed
+// agencies.
 std::string TextOf(const Body& body);
 // Nothing when `text` is not in capital letters.
 std::optional<Body> ParseBody(std::string_view text);
 
 inline const Body Body::kCommune = {Body::Kind::kCommune, {}};
+inline const Body Body::kDistrict = {Body::Kind::kDistrict, {}};
 inline const Body Body::kProvince = {Body::Kind::kProvince, {}};
 inline const Body Body::kAuthority = {Body::Kind::kAuthority, {}};
 

@@ -6,6 +6,7 @@
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text.h"
+#include "libs/base/time.h"
 #include "services/routing/domain/agency_code.h"
 #include "services/routing/domain/deadline.h"
 #include "services/routing/domain/limit.h"
@@ -64,36 +65,52 @@ const Unit* HeirOf(const Gazetteer& gazetteer, const Unit& ended) {
   return whole == heirs.end() ? nullptr : whole->unit;
 }
 
-// Who takes the dossier over.
-absl::StatusOr<Agency> TakerOf(const Reference& reference, const Proposal& proposal,
-                               const Handover& handover, const InFlight& dossier,
-                               const absl::StatusOr<Announced>& announced) {
+// Who takes a dossier over, and why.
+struct Taker {
+  Agency agency;
+  std::string why;
+};
+
+absl::StatusOr<Taker> TakerOf(const Reference& reference, const Proposal& proposal,
+                              const Handover& handover, const InFlight& dossier,
+                              const absl::StatusOr<Announced>& announced) {
   if (!handover.to_agency.empty()) {
     ASSIGN_OR_RETURN(const AgencyRecord record,
                      FindAgency(reference, handover.to_agency, proposal.day));
-    return record.agency;
+    return Taker{record.agency, "the proposal names it"};
   }
   RETURN_IF_ERROR(announced.status());
-  const std::string place = PlaceOnDay(reference, dossier.unit, dossier.filed, proposal.day);
+  const std::string place =
+      PlaceOnDay(reference.gazetteer, dossier.unit, dossier.filed, proposal.day);
   if (place.empty()) {
     return base::Refusal(absl::StatusCode::kFailedPrecondition, "UNIT_SPLIT",
                          "Đơn vị hành chính của hồ sơ đã chia cho nhiều đơn vị.",
                          "The unit of the dossier went to several others.");
   }
   ASSIGN_OR_RETURN(const Route route, ResolveRoute(reference, *announced, {place, proposal.day}));
-  return route.authority;
+  const Step& rule = route.trace.front();
+  return Taker{route.authority, base::Cat("place ", place, ", rule ", rule.rule, ", ", rule.basis)};
 }
 
-// When the result is due with the new authority.
-absl::StatusOr<std::optional<absl::Time>> DueAfter(const Reference& reference,
-                                                   const Proposal& proposal, const Agency& to,
-                                                   const std::optional<absl::Time>& before) {
-  if (!before || proposal.extend_by.empty()) return before;
+// When the result is due with the new authority, and why.
+struct Due {
+  std::optional<absl::Time> time;
+  std::string why;
+};
+
+absl::StatusOr<Due> DueAfter(const Reference& reference, const Proposal& proposal, const Agency& to,
+                             const std::optional<absl::Time>& before) {
+  if (!before) return Due{before, ""};
+  if (proposal.extend_by.empty()) return Due{before, "; due as before"};
   ASSIGN_OR_RETURN(const Limit limit, ParseLimit(proposal.extend_by));
   const Unit* const place = reference.gazetteer.Find(to.unit_code, proposal.day);
   ASSIGN_OR_RETURN(const Deadline deadline,
                    ComputeDeadline(*before, limit, reference.OfficeOf(place), false));
-  return deadline.due;
+  std::string why = base::Cat("; due ", proposal.extend_by, " later");
+  for (const CountedDay& day : deadline.derivation) {
+    if (!day.counted) why += base::Cat(", without ", base::FormatDate(day.date), " ", day.why);
+  }
+  return Due{deadline.due, why};
 }
 
 std::string WhyNot(const absl::Status& status) {
@@ -144,20 +161,24 @@ std::vector<std::string> SourcesOf(const Proposal& proposal) {
   return sources;
 }
 
-std::string PlaceOnDay(const Reference& reference, std::string_view unit, absl::CivilDay filed,
+std::string PlaceOnDay(const Gazetteer& gazetteer, std::string_view unit, absl::CivilDay filed,
                        absl::CivilDay day) {
-  const Unit* place = reference.gazetteer.Find(unit, filed);
+  const Unit* place = gazetteer.Find(unit, filed);
   // A unit that ends has heirs that begin the day after: each step leads to a later day.
   while (place != nullptr && place->valid.to && *place->valid.to < day) {
-    place = HeirOf(reference.gazetteer, *place);
+    place = HeirOf(gazetteer, *place);
   }
-  return place == nullptr ? std::string() : place->code;
+  const bool is_there = place != nullptr && place->valid.Contains(day);
+  return is_there ? place->code : std::string();
 }
 
-const Handover* HandoverOf(const Proposal& proposal, const InFlight& dossier) {
+const Handover* HandoverOf(const Gazetteer& gazetteer, const Proposal& proposal,
+                           const InFlight& dossier) {
+  std::string place = PlaceOnDay(gazetteer, dossier.unit, dossier.filed, proposal.day);
+  if (place.empty()) place = dossier.unit;
   const auto found = std::ranges::find_if(proposal.handovers, [&](const Handover& handover) {
     return handover.from_agency == dossier.competent.code &&
-           Speaks(handover.procedures, dossier.procedure) && Speaks(handover.units, dossier.unit);
+           Speaks(handover.procedures, dossier.procedure) && Speaks(handover.units, place);
   });
   return found == proposal.handovers.end() ? nullptr : &*found;
 }
@@ -174,13 +195,14 @@ std::optional<PlannedMove> PlanMove(const Reference& reference, const Proposal& 
     move.note = WhyNot(status);
     return move;
   };
-  absl::StatusOr<Agency> to = TakerOf(reference, proposal, handover, dossier, announced);
-  if (!to.ok()) return unresolved(to.status());
-  if (to->code == dossier.competent.code) return std::nullopt;
-  move.to = *std::move(to);
-  const auto due = DueAfter(reference, proposal, move.to, dossier.due);
+  absl::StatusOr<Taker> taker = TakerOf(reference, proposal, handover, dossier, announced);
+  if (!taker.ok()) return unresolved(taker.status());
+  if (taker->agency.code == dossier.competent.code) return std::nullopt;
+  move.to = std::move(taker->agency);
+  const absl::StatusOr<Due> due = DueAfter(reference, proposal, move.to, dossier.due);
   if (!due.ok()) return unresolved(due.status());
-  move.due_after = *due;
+  move.due_after = due->time;
+  move.note = taker->why + due->why;
   return move;
 }
 

@@ -20,7 +20,7 @@ struct Handover {
   std::string from_agency;              // Its code.
   std::string to_agency;                // Empty: whoever the tables name on the day of the reform.
   std::vector<std::string> procedures;  // Codes. Empty: all.
-  std::vector<std::string> units;       // Codes of the places. Empty: all.
+  std::vector<std::string> units;       // Codes of the places on the day. Empty: all.
 };
 
 // A reform, as data: who hands over what to whom, from which day on, by which act.
@@ -46,7 +46,7 @@ enum class PlanState {
   kUndone = 7,
 };
 
-// Whether a plan may be applied, or is being so. Not while it is previewed, nor once it is undone.
+// Whether a plan may be applied, or is being so: from its preview on, until it is undone.
 bool MayApply(PlanState state);
 // From where a plan may be undone: it is previewed, applied, or on the way, or being undone.
 std::vector<PlanState> UndoableStates();
@@ -80,7 +80,7 @@ struct PlannedMove {
   Agency to;
   std::optional<absl::Time> due_before;
   std::optional<absl::Time> due_after;
-  std::string note;  // Why it is unresolved, or what became of it. Empty: as planned.
+  std::string note;  // Why it goes there, why it is unresolved, or what became of it.
 };
 
 // What is wrong with a proposal, as InvalidArgument on its field: `proposal.…`.
@@ -89,15 +89,18 @@ absl::Status CheckProposal(const Proposal& proposal, const Reference& reference)
 // The authorities that hand over, each once.
 std::vector<std::string> SourcesOf(const Proposal& proposal);
 
-// The place that a dossier's matter belongs to on the day of the reform: the unit that had the code
-// `unit` when it was filed, or the one that took all of it, or all its people, over, and so on. The
-// code alone tells nothing: it may be another unit's by now. Empty: it went to several, or there
-// was none.
-std::string PlaceOnDay(const Reference& reference, std::string_view unit, absl::CivilDay filed,
+// The place that a dossier's matter belongs to on `day`: the unit that had the code `unit` when it
+// was filed, or the one that took all of it, or all its people, over, and so on. The code alone
+// tells nothing: it may be another unit's by now. Empty: it went to several, or there is none on
+// that day.
+std::string PlaceOnDay(const Gazetteer& gazetteer, std::string_view unit, absl::CivilDay filed,
                        absl::CivilDay day);
 
-// The handover that `dossier` is part of, the first that speaks of it; nullptr when none does.
-const Handover* HandoverOf(const Proposal& proposal, const InFlight& dossier);
+// The handover that `dossier` is part of, the first that speaks of it and of its place on the day
+// of the reform (where that is one place, else of the unit that it was filed for); nullptr when
+// none does.
+const Handover* HandoverOf(const Gazetteer& gazetteer, const Proposal& proposal,
+                           const InFlight& dossier);
 
 // What `handover` does with `dossier`; nothing when it stays with whom it is. `announced`: what the
 // catalogue says of its procedure on the day, when the handover names nobody.

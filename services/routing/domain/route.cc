@@ -140,7 +140,9 @@ class Finder {
       if (row == nullptr) return NoRule();
       return AgencyOf(*row, reference_.gazetteer, matter_.day);
     }
-    const std::string_view code = body == Body::kProvince ? place.province : place.unit;
+    const std::string_view code = body == Body::kProvince   ? place.province
+                                  : body == Body::kDistrict ? place.district
+                                                            : place.unit;
     const Unit* const unit = reference_.gazetteer.Find(code, matter_.day);
     if (unit == nullptr) {
       return absl::DataLossError(base::Cat("units: ", place.unit, " lies in no province"));

@@ -64,6 +64,10 @@ absl::Status CheckRule(const Rule& rule) {
   if (rule.body == Body::kCommune && rule.place != Tier::kCommune) {
     return Wrong(rule, "names the commune of a place that may be none");
   }
+  const bool while_districts = rule.valid.to && *rule.valid.to < kTwoTierBegin;
+  if (rule.body == Body::kDistrict && (rule.place != Tier::kCommune || !while_districts)) {
+    return Wrong(rule, "names the district of a place that may lie in none");
+  }
   if (rule.body == Body::kAuthority && !names_authority) {
     return Wrong(rule, "who decides cannot be whoever decides");
   }

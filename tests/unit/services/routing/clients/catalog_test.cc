@@ -33,11 +33,25 @@ class OneAnswer final : public catalog::v1::CatalogService::Service {
       result->mutable_procedure()->add_levels(catalog::v1::Procedure::COMMUNE);
       result->mutable_procedure()->add_levels(static_cast<catalog::v1::Procedure::Level>(77));
       result->mutable_procedure()->add_agencies("Công an cấp Xã");
+      for (const auto& change : changes) {
+        *result->mutable_procedure()->add_competence_changes() = change;
+      }
     }
     return {all, "no procedure catalogue of ours says this"};
   }
+  // Adds a change of competence to every procedure.
+  void Change(const std::string& day, catalog::v1::Procedure::Level from,
+              catalog::v1::Procedure::Level to, const std::string& from_authority) {
+    catalog::v1::CompetenceChange& change = changes.emplace_back();
+    change.set_effective_date(day);
+    change.set_from_level(from);
+    change.set_to_level(to);
+    change.set_from_authority(from_authority);
+  }
+
   std::atomic<int> calls = 0;
   std::atomic<int> asked = 0;
+  std::vector<catalog::v1::CompetenceChange> changes;
   absl::Status each;
   grpc::StatusCode all = grpc::StatusCode::OK;
 };
@@ -65,6 +79,20 @@ struct Fixture {
 TEST_CASE("a level that a newer catalogue knows is passed over", "[routing][clients]") {
   Fixture on;
   CHECK(on.Ask("1.000001").value() == Announced{{Level::kCommune}, {"Công an cấp Xã"}});
+}
+
+TEST_CASE("what came to others later is still with who had it before", "[routing][clients]") {
+  using P = catalog::v1::Procedure;
+  Fixture on;
+  on.answers.Change("2025-03-01", P::MINISTRY, P::DISTRICT, "Bộ Công an");
+  on.answers.Change("2025-07-01", P::DISTRICT, P::COMMUNE, "Ủy ban nhân dân cấp huyện");
+  const auto at = [&on](int month, int day) {
+    return on.Ask("1.000001", absl::CivilDay(2025, month, day)).value();
+  };
+  CHECK(at(7, 1) == Announced{{Level::kCommune}, {"Công an cấp Xã"}});
+  CHECK(at(6, 30) == Announced{{Level::kDistrict}, {"Ủy ban nhân dân cấp huyện"}});
+  CHECK(at(3, 1) == Announced{{Level::kDistrict}, {"Ủy ban nhân dân cấp huyện"}});
+  CHECK(at(2, 28) == Announced{{Level::kMinistry}, {"Bộ Công an"}});
 }
 
 TEST_CASE("an answer is kept for its procedure, its day and its minute", "[routing][clients]") {

@@ -32,7 +32,32 @@ TEST_CASE("a number stays when a unit changes its kind or others are made", "[ro
   CHECK(code("25000", sample::kNow) == "H19.004");
 }
 
-TEST_CASE("units of the three-tier time have no authority", "[routing][domain]") {
+TEST_CASE("committees of the three-tier time are numbered by the codes of their units",
+          "[routing][domain]") {
+  Tables tables = sample::SmallWorld();
+  for (Unit& unit : tables.units) {
+    if (unit.valid.from) continue;
+    if (unit.code == "01") unit.former_h_code = "H26";
+    if (unit.code == "00004") unit.parent_code = "001";
+  }
+  const Reference world = Reference::Make(std::move(tables)).value();
+  const auto agency = [&world](const char* code) {
+    return world.agencies.Of(*world.gazetteer.Find(code, sample::kBefore));
+  };
+  CHECK(agency("01").value() ==
+        Agency{"H26", "Ủy ban nhân dân thành phố Hà Nội", "01", "01", true});
+  CHECK(agency("001").value() ==
+        Agency{"H26.D001", "Ủy ban nhân dân quận Ba Đình", "001", "01", true});
+  CHECK(agency("00004").value() ==
+        Agency{"H26.D001.00004", "Ủy ban nhân dân phường Trúc Bạch", "00004", "01", true});
+  CHECK(Agencies::FormerUnitOf("H26.D001.00004") == "00004");
+  CHECK(Agencies::FormerUnitOf("H26.D001") == "001");
+  CHECK(Agencies::FormerUnitOf("H26.001").empty());
+  // Of its district nothing is known.
+  CHECK(absl::IsFailedPrecondition(agency("00006").status()));
+}
+
+TEST_CASE("units of which no table names the authority have none", "[routing][domain]") {
   const Reference world = Reference::Make(sample::SmallWorld()).value();
   for (const char* code : {"001", "00001", "00004", "10"}) {
     const Unit* unit = world.gazetteer.Find(code, sample::kBefore);

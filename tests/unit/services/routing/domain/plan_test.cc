@@ -46,7 +46,7 @@ Proposal To(const std::string& agency) {
 
 std::optional<PlannedMove> Plan(const Proposal& proposal, const InFlight& dossier,
                                 const std::vector<Level>& levels = {Level::kCommune}) {
-  const Handover* const handover = HandoverOf(proposal, dossier);
+  const Handover* const handover = HandoverOf(World().gazetteer, proposal, dossier);
   if (handover == nullptr) return std::nullopt;
   return PlanMove(World(), proposal, *handover, dossier, Announced{levels, {}, dossier.procedure});
 }
@@ -105,7 +105,7 @@ TEST_CASE("without a name the tables say who takes over", "[routing][domain]") {
 
 TEST_CASE("a dossier's unit is the one that had the code when it was filed", "[routing][domain]") {
   const auto place = [](const std::string& unit, absl::CivilDay filed, absl::CivilDay day) {
-    return PlaceOnDay(World(), unit, filed, day);
+    return PlaceOnDay(World().gazetteer, unit, filed, day);
   };
   CHECK(place("00235", sample::kNow, sample::kNow) == "00235");
   CHECK(place("00006", sample::kBefore, sample::kReform) == "00008");
@@ -115,8 +115,37 @@ TEST_CASE("a dossier's unit is the one that had the code when it was filed", "[r
   CHECK(place("00008", sample::kBefore, sample::kReform).empty());
   // To the heir, and through a change of its kind.
   CHECK(place("25288", sample::kBefore, sample::kNow) == "25270");
+  // It is not there yet.
+  CHECK(place("00004", sample::kReform, sample::kBefore).empty());
   // What is to be decided before the unit ends stays there.
   CHECK(place("25288", sample::kBefore, sample::kBefore) == "25288");
+}
+
+TEST_CASE("a handover of some places means them as they are on its day", "[routing][domain]") {
+  Proposal proposal = To("H26");
+  const auto moves = [&](const std::string& unit, absl::CivilDay filed) {
+    return Plan(proposal, Dossier(unit, "1.001193", filed)).has_value();
+  };
+  proposal.handovers[0].units = {"00008"};
+  CHECK(moves("00008", sample::kNow - 3));
+  CHECK(moves("00006", sample::kBefore));
+  CHECK_FALSE(moves("00004", sample::kBefore));
+  // A unit that went to several is named by the code that it had.
+  CHECK_FALSE(moves("00001", sample::kBefore));
+  proposal.handovers[0].units = {"00001"};
+  CHECK(moves("00001", sample::kBefore));
+}
+
+TEST_CASE("a plan says why a dossier goes there, and why it is due then", "[routing][domain]") {
+  CHECK(Plan(To("H26"), Dossier())->note == "the proposal names it; due as before");
+  Proposal proposal = To("");
+  CHECK(Plan(proposal, Dossier("00004"))->note ==
+        "place 00004, rule commune, ground of 30; due as before");
+  proposal.extend_by = "5wd";
+  CHECK(Plan(proposal, Dossier("00004"))->note ==
+        "place 00004, rule commune, ground of 30; due 5wd later, without 2026-11-23 day of the "
+        "start, without 2026-11-28 Saturday, "
+        "without 2026-11-29 Sunday");
 }
 
 TEST_CASE("due times are extended by the hours of the new authority", "[routing][domain]") {
