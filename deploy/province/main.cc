@@ -96,7 +96,8 @@ class Office {
     const absl::Status pulled =
         client_.Pull(state_.pulled, [&](const sync::v1::PullResponse& response) {
           PrintJson(response.event());
-          if (response.event().kind() == DossierEvent::FILED) {
+          // Filed, or handed over by another province.
+          if (response.has_dossier()) {
             status = Return(response.dossier(), &dossiers);
             if (!status.ok()) return false;
           }

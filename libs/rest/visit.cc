@@ -11,6 +11,9 @@
 namespace motcua::rest {
 namespace {
 
+// The one bound header whose value is a list.
+constexpr std::string_view kAccept = "Accept";
+
 // Whether the reader says that it has this answer.
 bool IsKnown(const http::Request& request, const http::Response& response) {
   const std::string_view known = request.header("If-None-Match");
@@ -66,9 +69,18 @@ Parameter Visit::Value(size_t index, std::string_view name) {
 }
 
 void Visit::Header(std::string_view name, std::string* out) {
-  std::string text;
-  for (const std::string_view line : request().header_lines(name)) {
-    text += base::Cat(text.empty() ? "" : ", ", line);
+  const auto lines = request().header_lines(name);
+  if (lines.empty()) return;
+  // A list may come in several lines (RFC 9110, 5.3); of anything else two are one too many.
+  std::string text(lines.front());
+  for (auto line = lines.begin() + 1; line != lines.end(); ++line) {
+    if (name == kAccept) {
+      text += base::Cat(", ", *line);
+    } else if (*line != lines.front()) {
+      violations_.push_back({std::string(name), "DUPLICATE", "Tiêu đề này có hai giá trị.",
+                             "This header has two values."});
+      return;
+    }
   }
   if (!text.empty()) Parameter(std::string(name), std::move(text), &violations_).String(out);
 }

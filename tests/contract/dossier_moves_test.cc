@@ -163,7 +163,8 @@ TEMPLATE_TEST_CASE("another province hears of what comes to it and goes from it"
   const auto kinds = [&store](const std::string& province) {
     std::vector<Event::Kind> kinds;
     int64_t sequence = 0;
-    for (const EventWithDossier& entry : store.EventsIn(province, 0, 10).value()) {
+    const std::vector<EventWithDossier> entries = store.EventsIn(province, 0, 10).value();
+    for (const EventWithDossier& entry : entries) {
       CHECK(entry.event.sequence == ++sequence);
       CHECK(entry.event.home == "01");
       CHECK(entry.event.is_mirror() == (province != "01"));

@@ -5,6 +5,7 @@
 #include "libs/base/error.h"
 #include "libs/rpc/status.h"
 #include "libs/rpc/timestamp.h"
+#include "motcua/intake/v1/moves.grpc.pb.h"
 #include "tests/integration/system.h"
 #include "tests/support/eventually.h"
 
@@ -304,6 +305,64 @@ TEST_CASE("a pull stream gives what there is and goes on as more comes", "[integ
   CHECK(event.event().dossier_code() == filed.code());
   context.TryCancel();
   CHECK(stream->Finish().error_code() == grpc::StatusCode::CANCELLED);
+}
+
+TEST_CASE("a dossier that is handed over to another province goes on there",
+          "[integration][sync]") {
+  test::System on;
+  v1::Dossier filed;
+  REQUIRE(on.File("an", "k", &filed).ok());
+  const auto moves = v1::MoveService::NewStub(on.IntakeChannel());
+  const auto move = [&](const std::string& plan, const std::string& from, const std::string& to) {
+    grpc::ClientContext context;
+    on.SignIn("routing", &context, common::v1::Identity::SERVICE);
+    v1::MoveDossiersRequest request;
+    request.set_plan_id(plan);
+    auto* const one = request.add_moves();
+    one->set_dossier_code(filed.code());
+    one->set_from_agency_code(from);
+    one->mutable_to()->set_code(to);
+    one->mutable_to()->set_name("Ủy ban nhân dân");
+    one->mutable_to()->set_unit_code("24");
+    one->mutable_to()->set_province_code("24");
+    one->set_basis("1/NQ-HĐND");
+    one->set_reason("Chuyển thẩm quyền.");
+    v1::MoveDossiersResponse response;
+    REQUIRE(moves->MoveDossiers(&context, request, &response).ok());
+    REQUIRE(response.results(0).outcome() == v1::MoveDossiersResponse::Result::MOVED);
+  };
+  move("p", filed.competent_agency().code(), "H05");
+  // Within the province: it has the dossier already.
+  move("q", "H05", "H05.001");
+
+  motcua::sync::v1::PullBatchRequest pull;
+  pull.set_province_code("24");
+  const auto pulled = [&] {
+    grpc::ClientContext context;
+    motcua::sync::v1::PullBatchResponse response;
+    REQUIRE(on.sync->PullBatch(&context, pull, &response).ok());
+    return response;
+  };
+  auto response = pulled();
+  REQUIRE(response.events_size() == 2);
+  CHECK(response.events(0).event().kind() == v1::DossierEvent::MOVED);
+  CHECK(response.events(0).event().home_province_code() == "01");
+  CHECK(response.events(0).event().province_code() == "24");
+  CHECK(response.events(0).dossier().code() == filed.code());
+  CHECK_FALSE(response.events(1).has_dossier());
+
+  grpc::ClientContext pushing;
+  motcua::sync::v1::PushBatchRequest push;
+  push.set_province_code("24");
+  *push.add_progress() = ProgressOf(on, 1, filed.code(), v1::Dossier::RECEIVED);
+  motcua::sync::v1::PushBatchResponse pushed;
+  REQUIRE(on.sync->PushBatch(&pushing, push, &pushed).ok());
+  CHECK(pushed.acknowledgements(0).outcome() == Acknowledgement::APPLIED);
+  pull.set_after_sequence(2);
+  response = pulled();
+  REQUIRE(response.events_size() == 1);
+  CHECK(response.events(0).event().status() == v1::Dossier::RECEIVED);
+  CHECK(StandingOf(on, "01").last_sequence() == 4);
 }
 
 }  // namespace motcua::intake

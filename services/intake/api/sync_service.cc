@@ -25,7 +25,8 @@ constexpr int kDefaultItems = 100;
 bool BringsDossier(const Event& event) {
   return event.kind == Event::Kind::kFiled ||
          (event.is_mirror() && event.handover &&
-          event.handover->to.province_code == event.province_code);
+          event.handover->to.province_code == event.province_code &&
+          event.handover->from.province_code != event.province_code);
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ Fact FromProto(const feed::FeedEvent& entry) {
   fact.channel = entry.channel();
   if (entry.has_due_time()) fact.due_time = rpc::FromTimestamp(entry.due_time());
   fact.rating_score = entry.rating_score();
-  fact.is_mirror = entry.event().home_province_code() != entry.event().province_code();
+  const std::string& home = entry.event().home_province_code();
+  fact.is_mirror = !home.empty() && home != entry.event().province_code();
   return fact;
 }
 
