@@ -80,13 +80,12 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const config::v1::ProcedureCatal
     RETURN_IF_ERROR(sql::OnceThere(
         [&] { return ImportFile(config.reference_file(), host.clock, *stores.procedures); }));
   }
-  auto app =
-      std::unique_ptr<App>(new App(config, std::move(stores), std::move(totals), host));
+  auto app = std::unique_ptr<App>(new App(config, std::move(stores), std::move(totals), host));
   ASSIGN_OR_RETURN(
       app->server_,
-      rpc::Server::Start(config.rpc(), {&app->catalog_, &app->guidance_, &app->publication_,
-                                        &app->output_, &app->decentralisation_,
-                                        &app->local_codes_, &app->desks_}));
+      rpc::Server::Start(config.rpc(),
+                         {&app->catalog_, &app->guidance_, &app->publication_, &app->output_,
+                          &app->decentralisation_, &app->local_codes_, &app->desks_}));
   return app;
 }
 
@@ -96,7 +95,7 @@ App::~App() {
 
 absl::Status Check(const config::v1::ProcedureCatalog& config) {
   if (!config.portal_page().empty() && !IsPortalPattern(config.portal_page())) {
-    return host::WrongField("portal_page", "not an address with {procedure} in it");
+    return host::WrongField("portal_page", "not an address with {procedure} and {agency} in it");
   }
   RETURN_IF_ERROR(host::Check(config.store()));
   return host::Check(config.rpc());

@@ -70,10 +70,12 @@ std::vector<std::string> FileMany(const std::string& host) {
 template <typename Work>
 void WhileKilling(Production& on, const std::string& program, Work work) {
   std::atomic<bool> done = false;
+  std::atomic<int> kills = 0;  // Before it was done.
   std::jthread killer([&] {
     while (!done) {
       std::this_thread::sleep_for(std::chrono::milliseconds(60));
       on.program(program).Signal(SIGKILL);
+      if (!done) ++kills;
       on.program(program).Wait();
       on.Restart(program);
       std::this_thread::sleep_for(std::chrono::milliseconds(250));
@@ -81,6 +83,7 @@ void WhileKilling(Production& on, const std::string& program, Work work) {
   });
   work();
   done = true;
+  CHECK(kills > 0);
 }
 
 // How often each dossier was moved, and where it lies.

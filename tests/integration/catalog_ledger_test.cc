@@ -54,6 +54,7 @@ TEST_CASE("the ledger counts changes and says how complete it is", "[integration
   CHECK(communes.recorded() == 1);
   CHECK(communes.concluded() == 0);
   CHECK(communes.published() == 278);
+  CHECK(communes.of_reforms() == 1);
   CHECK_FALSE(communes.source().empty());
   const auto& provinces = CountOf(*counts, v1::LedgerEntry::DISTRICT_TO_PROVINCE);
   CHECK(provinces.recorded() == 1);

@@ -149,11 +149,12 @@ TEST_CASE("what nobody can file has no QR code", "[integration][catalog]") {
   CHECK(ReasonOf(QrOf(system, "1.001193").status()) == "NO_PORTAL");
 }
 
-TEST_CASE("a portal's address without a place for the procedure is refused at start",
+TEST_CASE("a portal's address without places for procedure and authority is refused at start",
           "[integration][catalog]") {
   CatalogSystem system;
-  system.config.set_portal_page(GENERATE("https://portal.example/", "portal/{procedure}",
-                                         "https://portal.example/{procedure} \n"));
+  system.config.set_portal_page(GENERATE("https://portal.example/", "portal/{procedure}{agency}",
+                                         "https://portal.example/{procedure}",
+                                         "https://portal.example/{procedure}{agency} \n"));
   CHECK(absl::IsInvalidArgument(Check(system.config)));
 }
 
@@ -180,6 +181,10 @@ TEST_CASE("a ward's 320 procedures are one sheet", "[integration][catalog]") {
   CHECK(html.find("Ủy ban nhân dân &lt;b&gt;phường") != std::string::npos);
   CHECK(Count(html, "3 ngày làm việc") == 320);
   CHECK(Count(html, "50.000 đồng") == 320);
+  CHECK(html.find("320 trong số 321 thủ tục") != std::string::npos);
+  v1::GetNoticeboardRequest rest = request;
+  rest.set_after("1.000419");
+  CHECK(Count(system.Noticeboard(rest)->data(), "<td class=\"qr\">") == 1);
   // The code of the first row leads to it.
   const size_t begin = html.find("<svg ") + 5;
   const size_t end = html.find("</svg>", begin);
@@ -208,13 +213,38 @@ TEST_CASE("what is exported can be imported again, and changes nothing", "[integ
   CHECK(copy.Form("1.004873")->data() == system.Form("1.004873")->data());
 }
 
+TEST_CASE("what is exported as a table can be imported again, and changes nothing",
+          "[integration][catalog]") {
+  WithPortal system;
+  const std::string table = Exported(system, Export::CSV, "", 1000).value();
+  const auto again = system.ImportCsv(table).value();
+  CHECK(again.refused() == 0);
+  CHECK(again.imported() == 0);
+  CHECK(again.unchanged() == 197);
+  // What is mended in a spreadsheet comes in, and the rest of the record stays.
+  const auto before = system.Get("1.001193").value();
+  REQUIRE(before.components_size() > 0);
+  const auto mended = system.ImportCsv(
+      "code,name,state,decision,across_provinces,source,certainty\n"
+      "1.001193," +
+      before.name() + ",PUBLIC_AMENDED,9/QĐ-BTP,true,thử,UNVERIFIED\n");
+  CHECK(mended->imported() == 1);
+  const auto after = system.Get("1.001193").value();
+  CHECK(after.decision() == "9/QĐ-BTP");
+  CHECK(after.across_provinces());
+  CHECK(after.components_size() == before.components_size());
+  CHECK(after.levels_size() == before.levels_size());
+  CHECK(after.provenance(0).source() == "thử");
+}
+
 TEST_CASE("the Accept header decides the form where the request does not",
           "[integration][catalog]") {
   WithPortal system;
   const std::string csv = "text/csv; charset=utf-8; header=present";
-  CHECK(ExportType(system, "") == "application/x-ndjson");
-  CHECK(ExportType(system, "*/*") == "application/x-ndjson");
-  CHECK(ExportType(system, "application/json") == "application/x-ndjson");
+  CHECK(ExportType(system, "") == "application/ld+json");
+  CHECK(ExportType(system, "*/*") == "application/ld+json");
+  CHECK(ExportType(system, "application/json") == "application/ld+json");
+  CHECK(ExportType(system, "application/x-ndjson") == "application/x-ndjson");
   CHECK(ExportType(system, "text/*, application/x-ndjson;q=0.9") == csv);
   CHECK(ExportType(system, "text/csv;q=0.5, application/ld+json") == "application/ld+json");
   CHECK(ExportType(system, "application/ld+json", Export::CSV) == csv);

@@ -215,6 +215,15 @@ TEST_CASE("pages part a list, each procedure once, also past midnight", "[integr
   CHECK(std::is_sorted(codes.begin(), codes.end()));
   CHECK(system.List(Query(""))->total_size() == 198);
 
+  // What comes in between two pages moves nothing.
+  request = Query("", 1);
+  const auto first = system.List(request);
+  system.clock.Advance(absl::Seconds(1));
+  REQUIRE(system.Import(Line("0.000001", "Trước tất cả"))->imported() == 1);
+  request.set_page_token(first->next_page_token());
+  CHECK(CodesOf(system.List(request)) == std::vector<std::string>{codes[1]});
+  CHECK(CodesOf(system.List(Query("", 1))) == std::vector<std::string>{"0.000001"});
+
   const std::string token = system.List(Query("", 50))->next_page_token();
   v1::ListProceduresRequest other = Query("khai sinh", 50);
   other.set_page_token(token);

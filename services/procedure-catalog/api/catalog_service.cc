@@ -19,12 +19,6 @@
 namespace motcua::catalog {
 namespace {
 
-absl::StatusOr<Lines<Entry>> LinesOf(const google::api::HttpBody& content) {
-  if (!content.content_type().starts_with("text/csv")) return ReadNdjson(content.data());
-  ASSIGN_OR_RETURN(const std::string lines, NdjsonOfCsv(content.data()));
-  return ReadNdjson(lines);
-}
-
 obs::Counter& CounterOf(obs::Metrics& metrics, const char* result) {
   return metrics.AddCounter("motcua_catalog_lines_total",
                             "Lines sent to ImportProcedures, by what became of them.",
@@ -114,6 +108,10 @@ absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
   const std::string question = QuestionOf(request);
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), request.page_token(), question));
   if (!page.day.empty()) filter.at.day = page.day;
+  // Nothing that comes in meanwhile may move what is on the next page.
+  const int64_t known_at =
+      page.known_at.value_or(filter.at.known_at.value_or(absl::ToUnixMicros(clock_.Now())));
+  if (page.from > 0) filter.at.known_at = known_at;
   ASSIGN_OR_RETURN(const Found found, store_.Find(filter, page.from, page.size));
   for (const Version& version : found.versions) {
     v1::Procedure whole;
@@ -128,7 +126,7 @@ absl::Status CatalogService::List(const v1::ListProceduresRequest& request,
   if (filter.with_facets) AddFacets(found.facets, response);
   const int next = page.from + static_cast<int>(found.versions.size());
   if (!found.versions.empty() && next < found.total) {
-    response->set_next_page_token(PageToken(next, filter.at.day, question));
+    response->set_next_page_token(PageToken(next, filter.at.day, question, known_at));
   }
   return absl::OkStatus();
 }
@@ -178,6 +176,24 @@ absl::Status CatalogService::ListVersions(const v1::ListProcedureVersionsRequest
   return absl::OkStatus();
 }
 
+absl::StatusOr<Lines<Entry>> CatalogService::LinesOf(const google::api::HttpBody& content) {
+  if (!content.content_type().starts_with("text/csv")) return ReadNdjson(content.data());
+  ASSIGN_OR_RETURN(const std::string lines, NdjsonOfCsv(content.data()));
+  ASSIGN_OR_RETURN(const Moment now, MomentOf("", nullptr, clock_));
+  // A table has not all that a record has: the rest is as it stands today.
+  const bool has_across = HasColumn(content.data(), "across_provinces");
+  absl::Status away;
+  Lines<Entry> read = ReadNdjson(lines, [&](v1::Procedure row) {
+    const absl::StatusOr<Version> known = store_.Get({row.code(), now});
+    if (!known.ok() && !absl::IsNotFound(known.status())) away = known.status();
+    v1::Procedure record;
+    if (!known.ok() || !record.ParseFromString(known->content)) return row;
+    return Overlay(std::move(record), row, has_across);
+  });
+  RETURN_IF_ERROR(away);
+  return read;
+}
+
 absl::Status CatalogService::Import(const rpc::Call& call,
                                     const v1::ImportProceduresRequest& request,
                                     v1::ImportProceduresResponse* response) {
@@ -185,7 +201,7 @@ absl::Status CatalogService::Import(const rpc::Call& call,
   ASSIGN_OR_RETURN(const Lines<Entry> lines, LinesOf(request.content()));
   const bool keeps = Keeps(request, lines);
   ASSIGN_OR_RETURN(const std::vector<bool> is_new, store_.Add(lines.entries, clock_.Now(), !keeps));
-  Answer(lines, is_new, keeps, response);
+  AnswerWith(lines, is_new, keeps, response);
   if (!keeps) return absl::OkStatus();
   imported_.Add(response->imported());
   unchanged_.Add(response->unchanged());

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "libs/base/clock.h"
 #include "libs/obs/metrics.h"
 #include "libs/rpc/method.h"
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
+#include "services/procedure-catalog/api/lines.h"
 #include "services/procedure-catalog/store/procedure_store.h"
 
 namespace motcua::catalog {
@@ -41,6 +43,7 @@ class CatalogService final : public v1::CatalogService::CallbackService {
                         v1::BatchGetProceduresResponse* response);
   absl::Status ListVersions(const v1::ListProcedureVersionsRequest& request,
                             v1::ListProcedureVersionsResponse* response);
+  absl::StatusOr<Lines<Entry>> LinesOf(const google::api::HttpBody& content);
   absl::Status Import(const rpc::Call& call, const v1::ImportProceduresRequest& request,
                       v1::ImportProceduresResponse* response);
 

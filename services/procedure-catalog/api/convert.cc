@@ -111,7 +111,7 @@ absl::StatusOr<Filter> FilterOf(const v1::ListIncompleteRequest& request,
   filter.published = true;
   filter.incomplete = true;
   filter.with_facets = true;
-  absl::StatusOr<Moment> at = MomentOf(request.as_of(), nullptr, clock);
+  absl::StatusOr<Moment> at = MomentOf(request, clock);
   if (!at.ok()) wrong.push_back(WrongDate());
   if (!wrong.empty()) return base::InvalidFields(std::move(wrong));
   filter.at = *std::move(at);

@@ -131,7 +131,7 @@ void WriteService(const Procedure& procedure, NodeWriter& out) {
 
 }  // namespace
 
-std::string CpsvApOf(const std::vector<Procedure>& procedures) {
+std::optional<std::string> CpsvApOf(const std::vector<Procedure>& procedures, size_t max_bytes) {
   std::vector<std::string> left_out;
   std::vector<const Procedure*> services;
   for (const Procedure& procedure : procedures) {
@@ -147,8 +147,11 @@ std::string CpsvApOf(const std::vector<Procedure>& procedures) {
   out.Raw("@context", kContext);
   out.Each("leftOut", left_out, [&](const std::string& code, int) { out.Value(code); });
   if (!procedures.empty()) out.Text("last", procedures.back().code);
-  out.Each("@graph", services, [&](const Procedure* one, int) { WriteService(*one, out); });
+  out.Each("@graph", services, [&](const Procedure* one, int) {
+    if (text.size() <= max_bytes) WriteService(*one, out);
+  });
   out.End();
+  if (text.size() > max_bytes) return std::nullopt;
   return text + "\n";
 }
 

@@ -24,10 +24,9 @@ Concept Named(std::string_view list, Value value, const std::string& (*token)(Pr
 }
 
 constexpr std::array kLevels = {"Cấp bộ", "Cấp tỉnh", "Cấp xã", "Cấp huyện"};
-constexpr std::array kAuthorities = {"Cơ quan có thẩm quyền cấp bộ",
-                                     "Cơ quan có thẩm quyền cấp tỉnh",
-                                     "Cơ quan có thẩm quyền cấp xã",
-                                     "Cơ quan có thẩm quyền cấp huyện"};
+constexpr std::array kAuthorities = {
+    "Cơ quan có thẩm quyền cấp bộ", "Cơ quan có thẩm quyền cấp tỉnh",
+    "Cơ quan có thẩm quyền cấp xã", "Cơ quan có thẩm quyền cấp huyện"};
 constexpr std::array kStates = {"Đang công khai", "Đang công khai sửa đổi, bổ sung", "Bãi bỏ"};
 constexpr std::array kServiceLevels = {"Dịch vụ công trực tuyến toàn trình",
                                        "Dịch vụ công trực tuyến một phần"};

@@ -180,4 +180,26 @@ absl::StatusOr<std::string> NdjsonOfCsv(std::string_view csv) {
   return lines;
 }
 
+bool HasColumn(std::string_view csv, std::string_view name) {
+  if (csv.starts_with(kByteOrderMark)) csv.remove_prefix(kByteOrderMark.size());
+  const auto names = TakeRecord(csv, 1);
+  return names.ok() && std::ranges::find(*names, name) != names->end();
+}
+
+v1::Procedure Overlay(v1::Procedure known, const v1::Procedure& row, bool has_across) {
+  if (row.levels_size() > 0) known.clear_levels();
+  if (row.agencies_size() > 0) known.clear_agencies();
+  if (row.results_size() > 0) known.clear_results();
+  v1::Procedure columns = row;
+  // Where the record as a whole comes from; what is said of parts stays.
+  const v1::Provenance whole = columns.provenance(0);
+  columns.clear_provenance();
+  known.MergeFrom(columns);
+  if (has_across) known.set_across_provinces(row.across_provinces());
+  if (known.provenance().empty()) known.add_provenance()->add_pointers();
+  known.mutable_provenance(0)->set_source(whole.source());
+  known.mutable_provenance(0)->set_certainty(whole.certainty());
+  return known;
+}
+
 }  // namespace motcua::catalog

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "motcua/catalog/v1/procedure.pb.h"
 
 namespace motcua::catalog {
 
@@ -13,5 +14,12 @@ namespace motcua::catalog {
 // across_provinces, source, certainty; several values of a column are parted by `; `, empty ones
 // are not given. InvalidArgument on `content`, naming the record, when it is no such table.
 absl::StatusOr<std::string> NdjsonOfCsv(std::string_view csv);
+
+// Whether the first record names this column.
+bool HasColumn(std::string_view csv, std::string_view name);
+
+// What a record of a table changes in `known`: its columns, where they say something; all that a
+// table has no column for stays. `has_across`: it has a column across_provinces.
+v1::Procedure Overlay(v1::Procedure known, const v1::Procedure& row, bool has_across);
 
 }  // namespace motcua::catalog

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -46,6 +48,7 @@ void ToProto(ChangeKind kind, const KindCount& count, v1::Decentralisation::Kind
   out->set_concluded(count.concluded);
   if (count.published) out->set_published(*count.published);
   out->set_source(count.source);
+  out->set_of_reforms(count.of_reforms);
 }
 
 void ToProto(const std::string& name, const MinistryCount& count,
@@ -75,21 +78,24 @@ void ToProto(const LedgerEntry& entry, v1::LedgerEntry* out) {
   out->set_version(entry.version);
 }
 
-// Puts one page of `rows` into the response, `add` a row.
-template <typename Request, typename Response, typename Row, typename Add>
-absl::Status FillPage(Request request, const std::vector<Row>& rows, Response* response, Add add) {
-  const int32_t page_size = request.page_size();
-  const std::string token = request.page_token();
+// What a token is bound to: all of the request but the page.
+template <typename Request>
+std::string QuestionOf(Request request) {
   request.clear_page_size();
   request.clear_page_token();
-  const std::string question = request.SerializeAsString();
-  ASSIGN_OR_RETURN(const Page page, PageOf(page_size, token, question, kSizes));
+  return request.SerializeAsString();
+}
+
+// Puts one page of `rows`, which are of `day`, into the response, `add` a row.
+template <typename Request, typename Response, typename Row, typename Add>
+absl::Status FillPage(const Request& request, const Page& page, const std::string& day,
+                      const std::vector<Row>& rows, Response* response, Add add) {
   const size_t from = std::min(static_cast<size_t>(page.from), rows.size());
   const size_t end = std::min(from + static_cast<size_t>(page.size), rows.size());
   for (size_t i = from; i < end; ++i) add(rows[i]);
   response->set_total_size(static_cast<int32_t>(rows.size()));
   if (end < rows.size()) {
-    response->set_next_page_token(PageToken(static_cast<int>(end), "", question));
+    response->set_next_page_token(PageToken(static_cast<int>(end), day, QuestionOf(request)));
   }
   return absl::OkStatus();
 }
@@ -146,9 +152,10 @@ absl::Status DecentralisationService::Count(const v1::GetDecentralisationRequest
                                             v1::Decentralisation* response) {
   ASSIGN_OR_RETURN(const Moment at, MomentOf(request, clock_));
   ASSIGN_OR_RETURN(const LedgerFilter filter, LedgerFilterOf(request, at));
-  ASSIGN_OR_RETURN(const std::vector<LedgerEntry> entries, ledger_.Entries(filter));
-  ASSIGN_OR_RETURN(const std::vector<MinistryProcedure> published, ledger_.Published(at));
-  const Decentralisation counts = CountUp(entries, published, totals_, filter.from, filter.to);
+  ASSIGN_OR_RETURN(const std::shared_ptr<const Ledger> ledger, ledger_.Get());
+  const Decentralisation counts =
+      CountUp(ledger->Entries(filter), ledger->Published(at.day, at.known_at), totals_, filter.from,
+              filter.to);
   for (const auto& [kind, count] : counts.kinds) ToProto(kind, count, response->add_kinds());
   for (const auto& [name, count] : counts.ministries) {
     ToProto(name, count, response->add_ministries());
@@ -168,10 +175,12 @@ absl::Status DecentralisationService::Changes(const v1::ListCompetenceChangesReq
   ASSIGN_OR_RETURN(LedgerFilter filter, LedgerFilterOf(request, at));
   filter.kind = static_cast<ChangeKind>(request.kind());
   filter.ministry = request.ministry();
-  ASSIGN_OR_RETURN(const std::vector<LedgerEntry> entries, ledger_.Entries(filter));
-  return FillPage(request, entries, response, [response](const LedgerEntry& entry) {
-    ToProto(entry, response->add_changes());
-  });
+  ASSIGN_OR_RETURN(const std::shared_ptr<const Ledger> ledger, ledger_.Get());
+  ASSIGN_OR_RETURN(const Page page,
+                   PageOf(request.page_size(), request.page_token(), QuestionOf(request), kSizes));
+  return FillPage(
+      request, page, "", ledger->Entries(filter), response,
+      [response](const LedgerEntry& entry) { ToProto(entry, response->add_changes()); });
 }
 
 absl::Status DecentralisationService::Procedures(const v1::ListMinistryProceduresRequest& request,
@@ -179,19 +188,24 @@ absl::Status DecentralisationService::Procedures(const v1::ListMinistryProcedure
   if (!v1::ListMinistryProceduresRequest::Decides_IsValid(request.decides())) {
     return UnknownValue("decides");
   }
-  ASSIGN_OR_RETURN(const Moment at, MomentOf(request, clock_));
-  ASSIGN_OR_RETURN(std::vector<MinistryProcedure> procedures, ledger_.Published(at));
+  ASSIGN_OR_RETURN(Moment at, MomentOf(request, clock_));
+  ASSIGN_OR_RETURN(const Page page,
+                   PageOf(request.page_size(), request.page_token(), QuestionOf(request), kSizes));
+  if (!page.day.empty()) at.day = page.day;
+  ASSIGN_OR_RETURN(const std::shared_ptr<const Ledger> ledger, ledger_.Get());
+  std::vector<MinistryProcedure> procedures = ledger->Published(at.day, at.known_at);
   std::erase_if(procedures, [&request](const MinistryProcedure& one) {
-    return one.ministry != request.ministry() || !IsDecided(one, request.decides());
+    return !IsSameMinistry(one.ministry, request.ministry()) || !IsDecided(one, request.decides());
   });
-  return FillPage(request, procedures, response, [response](const MinistryProcedure& one) {
-    auto* const added = response->add_procedures();
-    added->set_code(one.code);
-    added->set_name(one.name);
-    for (const Level level : one.levels) {
-      added->add_levels(static_cast<v1::Procedure::Level>(level));
-    }
-  });
+  return FillPage(request, page, at.day, procedures, response,
+                  [response](const MinistryProcedure& one) {
+                    auto* const added = response->add_procedures();
+                    added->set_code(one.code);
+                    added->set_name(one.name);
+                    for (const Level level : one.levels) {
+                      added->add_levels(static_cast<v1::Procedure::Level>(level));
+                    }
+                  });
 }
 
 }  // namespace motcua::catalog

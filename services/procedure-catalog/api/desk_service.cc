@@ -58,7 +58,7 @@ absl::Status DeskService::Import(const rpc::Call& call, const v1::ImportDesksReq
   ASSIGN_OR_RETURN(const Lines<Desk> lines, ReadDesks(request.content().data()));
   const bool keeps = Keeps(request, lines);
   ASSIGN_OR_RETURN(const std::vector<bool> is_new, store_.Add(lines.entries, clock_.Now(), !keeps));
-  Answer(lines, is_new, keeps, response);
+  AnswerWith(lines, is_new, keeps, response);
   if (keeps) lines_.Count(*response);
   return absl::OkStatus();
 }

@@ -24,10 +24,17 @@ std::string Quoted(std::string_view text) {
   return out + "\"";
 }
 
+// Nothing where a value has in it what parts them: an empty column changes nothing when it comes
+// back.
 template <typename Values, typename NameOf>
 std::string Joined(const Values& values, NameOf name_of) {
+  constexpr std::string_view kBetween = "; ";
   std::string out;
-  for (const auto& value : values) out += base::Cat(out.empty() ? "" : "; ", name_of(value));
+  for (const auto& value : values) {
+    const std::string name(name_of(value));
+    if (name.find(kBetween) != std::string::npos) return {};
+    out += base::Cat(out.empty() ? "" : kBetween, name);
+  }
   return out;
 }
 
@@ -47,21 +54,15 @@ constexpr Column kColumns[] = {
     {"decision", [](const v1::Procedure& p) { return p.decision(); }},
     {"state", [](const v1::Procedure& p) { return v1::Procedure::State_Name(p.state()); }},
     {"service_level",
-     [](const v1::Procedure& p) { return v1::Procedure::ServiceLevel_Name(p.service_level()); }},
+     [](const v1::Procedure& p) {
+       const bool is_known = p.service_level() != v1::Procedure::SERVICE_LEVEL_UNSPECIFIED;
+       return is_known ? v1::Procedure::ServiceLevel_Name(p.service_level()) : std::string();
+     }},
     {"valid_from", [](const v1::Procedure& p) { return p.valid_from(); }},
     {"valid_to", [](const v1::Procedure& p) { return p.valid_to(); }},
-    {"limits",
-     [](const v1::Procedure& p) {
-       return Joined(p.channels(), [](const v1::Channel& channel) { return channel.limit(); });
-     }},
-    {"components",
-     [](const v1::Procedure& p) {
-       return Joined(p.components(), [](const v1::Component& one) { return one.name(); });
-     }},
     {"results", [](const v1::Procedure& p) { return Joined(p.results(), std::identity()); }},
     {"across_provinces",
      [](const v1::Procedure& p) { return std::string(p.across_provinces() ? "true" : "false"); }},
-    {"version", [](const v1::Procedure& p) { return base::Cat(p.version()); }},
     {"source",
      [](const v1::Procedure& p) {
        return p.provenance().empty() ? std::string() : p.provenance(0).source();

@@ -31,10 +31,14 @@ std::vector<base::Violation> FaultsOfRecord(const v1::Procedure& procedure) {
 
 }  // namespace
 
-Lines<Entry> ReadNdjson(std::string_view text) {
-  return ReadLines<Entry>(text, [](std::string_view line, Entry* entry) -> LineFaults {
+Lines<Entry> ReadNdjson(std::string_view text, const Complete& complete) {
+  return ReadLines<Entry>(text, [&complete](std::string_view line, Entry* entry) -> LineFaults {
     v1::Procedure procedure;
     auto errors = ReadLine(line, kMaxLineBytes, &procedure, FaultsOfRecord);
+    if (errors.empty() && complete) {
+      procedure = complete(std::move(procedure));
+      errors = FaultsOfRecord(procedure);
+    }
     if (errors.empty()) *entry = EntryOf(procedure);
     return {procedure.code(), std::move(errors)};
   });

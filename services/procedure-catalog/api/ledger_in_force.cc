@@ -1,5 +1,7 @@
 #include "services/procedure-catalog/api/ledger_in_force.h"
 
+#include <vector>
+
 #include "libs/base/status_macros.h"
 #include "services/procedure-catalog/api/record.h"
 
@@ -10,29 +12,25 @@ constexpr int kAtOnce = 500;
 
 }  // namespace
 
-absl::StatusOr<std::vector<LedgerEntry>> LedgerInForce::Entries(const LedgerFilter& filter) {
+absl::StatusOr<std::shared_ptr<const Ledger>> LedgerInForce::Get() {
   const std::lock_guard lock(mutex_);
-  RETURN_IF_ERROR(CatchUp());
-  return ledger_.Entries(filter);
-}
-
-absl::StatusOr<std::vector<MinistryProcedure>> LedgerInForce::Published(const Moment& at) {
-  const std::lock_guard lock(mutex_);
-  RETURN_IF_ERROR(CatchUp());
-  return ledger_.Published(at.day, at.known_at);
-}
-
-absl::Status LedgerInForce::CatchUp() {
-  while (true) {
-    ASSIGN_OR_RETURN(const std::vector<Arrival> arrivals, store_.After(position_, kAtOnce));
+  ASSIGN_OR_RETURN(std::vector<Arrival> arrivals, store_.After(position_, kAtOnce));
+  if (arrivals.empty()) return ledger_;
+  // Who reads at this moment goes on with the old one.
+  auto next = std::make_shared<Ledger>(*ledger_);
+  int64_t position = position_;
+  while (!arrivals.empty()) {
     for (const Arrival& arrival : arrivals) {
       const Version& version = arrival.version;
       ASSIGN_OR_RETURN(const Procedure procedure, ReadContent(version.content));
-      ledger_.Add(procedure.code, LedgerVersionOf(procedure, version.number, version.record_time));
-      position_ = arrival.position;
+      next->Add(procedure.code, LedgerVersionOf(procedure, version.number, version.record_time));
+      position = arrival.position;
     }
-    if (arrivals.size() < kAtOnce) return absl::OkStatus();
+    ASSIGN_OR_RETURN(arrivals, store_.After(position, kAtOnce));
   }
+  position_ = position;
+  ledger_ = std::move(next);
+  return ledger_;
 }
 
 }  // namespace motcua::catalog

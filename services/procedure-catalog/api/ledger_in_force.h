@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/procedure-catalog/domain/ledger.h"
@@ -16,15 +16,13 @@ class LedgerInForce {
   // `store` outlives it.
   explicit LedgerInForce(ProcedureStore& store) : store_(store) {}
 
-  absl::StatusOr<std::vector<LedgerEntry>> Entries(const LedgerFilter& filter);
-  absl::StatusOr<std::vector<MinistryProcedure>> Published(const Moment& at);
+  // The ledger up to the last arrival. Never changes.
+  absl::StatusOr<std::shared_ptr<const Ledger>> Get();
 
  private:
-  absl::Status CatchUp();
-
   ProcedureStore& store_;
   std::mutex mutex_;
-  Ledger ledger_;
+  std::shared_ptr<const Ledger> ledger_ = std::make_shared<Ledger>();
   int64_t position_ = 0;  // Of the last arrival in it.
 };
 

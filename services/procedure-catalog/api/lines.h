@@ -83,8 +83,8 @@ Lines<Entry> ReadLines(std::string_view text, Read read) {
 
 // What an import that could keep its lines answers, `is_new` for each entry.
 template <typename Entry, typename Response>
-void Answer(const Lines<Entry>& lines, const std::vector<bool>& is_new, bool keeps,
-            Response* response) {
+void AnswerWith(const Lines<Entry>& lines, const std::vector<bool>& is_new, bool keeps,
+                Response* response) {
   const auto imported = static_cast<int>(std::count(is_new.begin(), is_new.end(), true));
   response->set_imported(imported);
   response->set_unchanged(static_cast<int>(is_new.size()) - imported);

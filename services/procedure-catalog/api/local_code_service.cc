@@ -1,5 +1,6 @@
 #include "services/procedure-catalog/api/local_code_service.h"
 
+#include <climits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "libs/base/time.h"
 #include "libs/rpc/caller.h"
 #include "services/procedure-catalog/api/convert.h"
+#include "services/procedure-catalog/api/record.h"
 #include "services/procedure-catalog/api/told_lines.h"
 #include "services/procedure-catalog/domain/notation.h"
 
@@ -71,10 +73,13 @@ absl::StatusOr<LocalCodeFilter> FilterOf(const v1::ListLocalCodesRequest& reques
     wrong.push_back({"query", "TOO_LONG", base::Cat("Từ khóa dài quá ", kMaxQueryBytes, " byte."),
                      base::Cat("The query is longer than ", kMaxQueryBytes, " bytes.")});
   }
-  if (!wrong.empty()) return base::InvalidFields(std::move(wrong));
   LocalCodeFilter filter;
   filter.province = request.province();
   filter.words = base::Fold(request.query());
+  if (filter.words.empty() && !request.query().empty()) {
+    wrong.push_back({"query", "NO_WORDS", "Không có chữ nào.", "There are no words in it."});
+  }
+  if (!wrong.empty()) return base::InvalidFields(std::move(wrong));
   FilterBy(state, standings, filter);
   return filter;
 }
@@ -139,7 +144,7 @@ absl::Status LocalCodeService::Import(const rpc::Call& call,
   ASSIGN_OR_RETURN(const Lines<LocalCode> lines, ReadLocalCodes(request.content().data()));
   const bool keeps = Keeps(request, lines);
   ASSIGN_OR_RETURN(const std::vector<bool> is_new, store_.Add(lines.entries, clock_.Now(), !keeps));
-  Answer(lines, is_new, keeps, response);
+  AnswerWith(lines, is_new, keeps, response);
   if (keeps) lines_.Count(*response);
   return absl::OkStatus();
 }
@@ -187,7 +192,7 @@ absl::Status LocalCodeService::Get(const v1::GetLocalCodeRequest& request,
                     "Tỉnh chưa cho biết mã này ứng với thủ tục quốc gia nào.",
                     "The province has not said which national procedure this code stands for.");
   }
-  ASSIGN_OR_RETURN(const Standings standings, StandingsToday());
+  ASSIGN_OR_RETURN(const Standings standings, StandingOf(kept->told.national_code));
   ToProto(*kept, standings, response);
   return absl::OkStatus();
 }
@@ -209,6 +214,19 @@ absl::Status LocalCodeService::Report(v1::LocalCodeReport* response) {
   }
   response->set_published(standings.expected());
   return absl::OkStatus();
+}
+
+absl::StatusOr<Standings> LocalCodeService::StandingOf(const std::string& code) {
+  ASSIGN_OR_RETURN(const Moment now, MomentOf("", nullptr, clock_));
+  const absl::StatusOr<Version> holds = procedures_.Get({code, now});
+  if (holds.ok()) {
+    ASSIGN_OR_RETURN(const Procedure procedure, ReadContent(holds->content));
+    return Standings({{code, procedure.state != State::kAbolished, true}});
+  }
+  if (!absl::IsNotFound(holds.status())) return holds.status();
+  ASSIGN_OR_RETURN(const std::vector<Version> any,
+                   procedures_.Versions(code, std::nullopt, INT_MAX, 1));
+  return any.empty() ? Standings({}) : Standings({{code, false, true}});
 }
 
 absl::StatusOr<Standings> LocalCodeService::StandingsToday() {

@@ -37,7 +37,9 @@ class LocalCodeService final : public v1::LocalCodeService::CallbackService {
   absl::Status List(const v1::ListLocalCodesRequest& request, v1::ListLocalCodesResponse* response);
   absl::Status Get(const v1::GetLocalCodeRequest& request, v1::LocalCode* response);
   absl::Status Report(v1::LocalCodeReport* response);
-  // How the procedures stand today.
+  // How the one procedure stands today.
+  absl::StatusOr<Standings> StandingOf(const std::string& code);
+  // How all of them do.
   absl::StatusOr<Standings> StandingsToday();
 
   LocalCodeStore& store_;

@@ -110,7 +110,9 @@ absl::StatusOr<std::string> NoticeboardOf(const NoticeboardHead& head,
       "<title>Niêm yết thủ tục hành chính</title><style>",
       kStyle, "</style></head><body><header><h1>Niêm yết thủ tục hành chính</h1><p>");
   if (!head.name.empty()) page += base::Cat("<b>", Escaped(head.name), "</b><br>");
-  page += base::Cat(procedures.size(), " thủ tục, áp dụng tại ngày ", Day(head.day),
+  const bool is_part = static_cast<size_t>(head.total) > procedures.size();
+  page += base::Cat(procedures.size(), is_part ? base::Cat(" trong số ", head.total) : "",
+                    " thủ tục, áp dụng tại ngày ", Day(head.day),
                     ". Quét mã QR để nộp hồ sơ trực tuyến.</p></header><table><thead><tr>"
                     "<th>STT</th><th>Thủ tục</th><th>Thời hạn</th><th>Phí, lệ phí</th>"
                     "<th>Giấy tờ</th><th>Nộp hồ sơ</th></tr></thead><tbody>\n");

@@ -14,6 +14,7 @@ struct NoticeboardHead {
   std::string name;    // Of the authority. Empty: none.
   std::string agency;  // Its code. Empty: none.
   std::string day;     // `YYYY-MM-DD`.
+  int total = 0;       // How many there are, on this sheet and on the next ones.
 };
 
 // An HTML page to print on A4, Vietnamese, which loads nothing: every procedure with number, name,

@@ -1,6 +1,8 @@
 #include "services/procedure-catalog/api/output_service.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -27,10 +29,19 @@ constexpr base::PageSizes kNoticeSizes = {320, 500};
 // Below what a message may have.
 constexpr size_t kMaxExportBytes = 30 << 20;
 constexpr size_t kMaxNameBytes = 200;
-// The forms that there are, each at its number less one.
-constexpr std::array<std::string_view, 3> kExportTypes = {"application/x-ndjson", "text/csv",
-                                                          "application/ld+json"};
-constexpr std::array<std::string_view, 2> kQrTypes = {"image/svg+xml", "image/png"};
+
+// A form, and its media type.
+struct Form {
+  int number;
+  std::string_view type;
+};
+// What is offered, the one that is given to who says nothing first.
+constexpr std::array<Form, 3> kExportForms = {
+    {{v1::ExportProceduresRequest::CPSV_AP, "application/ld+json"},
+     {v1::ExportProceduresRequest::NDJSON, "application/x-ndjson"},
+     {v1::ExportProceduresRequest::CSV, "text/csv"}}};
+constexpr std::array<Form, 2> kQrForms = {{{v1::GetProcedureQrRequest::SVG, "image/svg+xml"},
+                                           {v1::GetProcedureQrRequest::PNG, "image/png"}}};
 
 absl::Status CheckAgency(const std::string& agency) {
   if (agency.empty() || IsAgencyCode(agency)) return absl::OkStatus();
@@ -45,15 +56,23 @@ absl::Status CheckPortal(const std::string& portal) {
                        "The address of the portal is not configured.");
 }
 
-// The form that is named, or else the one among `types` that the Accept header likes best.
+// The form that is named, or else the one among `forms` that the Accept header likes best.
 template <typename Request>
-absl::StatusOr<int> FormatOf(const Request& request, std::span<const std::string_view> types) {
+absl::StatusOr<Form> FormOf(const Request& request, std::span<const Form> forms) {
   if (request.format() == Request::FORMAT_UNSPECIFIED) {
-    return 1 + static_cast<int>(rest::PreferredType(request.accept(), types));
+    std::vector<std::string_view> types;
+    for (const Form& form : forms) types.push_back(form.type);
+    return forms[rest::PreferredType(request.accept(), types)];
   }
-  if (Request::Format_IsValid(request.format())) return request.format();
+  const auto named = std::ranges::find(forms, static_cast<int>(request.format()), &Form::number);
+  if (named != forms.end()) return *named;
   return base::InvalidField("format", "UNKNOWN", "Không có định dạng này.",
                             "There is no such format.");
+}
+
+absl::Status TooLarge() {
+  return base::InvalidField("pageSize", "TOO_LARGE", "Trang quá lớn; hãy lấy ít hơn.",
+                            "The page is too large; ask for fewer.");
 }
 
 // The page as lines of a file.
@@ -63,7 +82,7 @@ absl::StatusOr<std::string> LinesOf(const std::vector<Version>& versions, bool i
     v1::Procedure procedure;
     RETURN_IF_ERROR(catalog::ToProto(version, &procedure));
     data += is_csv ? CsvLine(procedure) : NdjsonLine(std::move(procedure));
-    if (data.size() > kMaxExportBytes) break;
+    if (data.size() > kMaxExportBytes) return TooLarge();
   }
   return data;
 }
@@ -111,36 +130,32 @@ grpc::ServerUnaryReactor* OutputService::GetNoticeboard(grpc::CallbackServerCont
 
 absl::Status OutputService::Export(const v1::ExportProceduresRequest& request,
                                    google::api::HttpBody* response) {
-  ASSIGN_OR_RETURN(const int format, FormatOf(request, kExportTypes));
+  ASSIGN_OR_RETURN(const Form form, FormOf(request, kExportForms));
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), "", "", kExportSizes));
   Filter filter;
-  ASSIGN_OR_RETURN(filter.at, MomentOf(request.as_of(), nullptr, clock_));
+  ASSIGN_OR_RETURN(filter.at, MomentOf(request, clock_));
   filter.after = request.after();
   ASSIGN_OR_RETURN(const Found found, store_.Find(filter, 0, page.size));
-  std::string data;
-  if (format == v1::ExportProceduresRequest::CPSV_AP) {
+  const bool is_csv = form.number == v1::ExportProceduresRequest::CSV;
+  std::optional<std::string> data;
+  if (form.number == v1::ExportProceduresRequest::CPSV_AP) {
     ASSIGN_OR_RETURN(const std::vector<Procedure> procedures, ProceduresOf(found.versions));
-    data = CpsvApOf(procedures);
+    data = CpsvApOf(procedures, kMaxExportBytes);
   } else {
-    ASSIGN_OR_RETURN(data, LinesOf(found.versions, format == v1::ExportProceduresRequest::CSV));
+    ASSIGN_OR_RETURN(data, LinesOf(found.versions, is_csv));
   }
-  if (data.size() > kMaxExportBytes) {
-    return base::InvalidField("pageSize", "TOO_LARGE", "Trang quá lớn; hãy lấy ít hơn.",
-                              "The page is too large; ask for fewer.");
-  }
-  const std::string_view type = kExportTypes[static_cast<size_t>(format) - 1];
-  response->set_content_type(base::Cat(
-      type, format == v1::ExportProceduresRequest::CSV ? "; charset=utf-8; header=present" : ""));
-  response->set_data(std::move(data));
+  if (!data) return TooLarge();
+  response->set_content_type(base::Cat(form.type, is_csv ? "; charset=utf-8; header=present" : ""));
+  response->set_data(*std::move(data));
   return absl::OkStatus();
 }
 
 absl::Status OutputService::Qr(const v1::GetProcedureQrRequest& request,
                                google::api::HttpBody* response) {
   RETURN_IF_ERROR(CheckAgency(request.agency()));
-  ASSIGN_OR_RETURN(const int format, FormatOf(request, kQrTypes));
+  ASSIGN_OR_RETURN(const Form form, FormOf(request, kQrForms));
   RETURN_IF_ERROR(CheckPortal(portal_));
-  ASSIGN_OR_RETURN(const Moment now, MomentOf("", nullptr, clock_));
+  ASSIGN_OR_RETURN(const Moment now, MomentOf(request, clock_));
   ASSIGN_OR_RETURN(const Version version, store_.Get({request.code(), now}));
   ASSIGN_OR_RETURN(const Procedure procedure, ReadContent(version.content));
   if (procedure.state == State::kAbolished) {
@@ -149,12 +164,12 @@ absl::Status OutputService::Qr(const v1::GetProcedureQrRequest& request,
   }
   ASSIGN_OR_RETURN(const QrCode code,
                    MakeQr(FilingPage(portal_, procedure.code, request.agency())));
-  if (format == v1::GetProcedureQrRequest::PNG) {
+  if (form.number == v1::GetProcedureQrRequest::PNG) {
     ASSIGN_OR_RETURN(*response->mutable_data(), PngOf(code));
   } else {
     response->set_data(SvgOf(code));
   }
-  response->set_content_type(std::string(kQrTypes[static_cast<size_t>(format) - 1]));
+  response->set_content_type(std::string(form.type));
   return absl::OkStatus();
 }
 
@@ -174,13 +189,14 @@ absl::Status OutputService::Noticeboard(const v1::GetNoticeboardRequest& request
   if (filter.level == Level::kNone) filter.level = Level::kCommune;
   filter.field = request.field();
   filter.published = true;
-  ASSIGN_OR_RETURN(filter.at, MomentOf("", nullptr, clock_));
+  filter.after = request.after();
+  ASSIGN_OR_RETURN(filter.at, MomentOf(request, clock_));
   ASSIGN_OR_RETURN(const Page page, PageOf(request.page_size(), "", "", kNoticeSizes));
   ASSIGN_OR_RETURN(const Found found, store_.Find(filter, 0, page.size));
   ASSIGN_OR_RETURN(const std::vector<Procedure> procedures, ProceduresOf(found.versions));
-  ASSIGN_OR_RETURN(
-      *response->mutable_data(),
-      NoticeboardOf({request.name(), request.agency(), filter.at.day}, procedures, portal_));
+  ASSIGN_OR_RETURN(*response->mutable_data(),
+                   NoticeboardOf({request.name(), request.agency(), filter.at.day, found.total},
+                                 procedures, portal_));
   response->set_content_type("text/html; charset=utf-8");
   return absl::OkStatus();
 }

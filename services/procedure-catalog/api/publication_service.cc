@@ -31,7 +31,12 @@ v1::ProcedureChange::Kind KindOf(const v1::Procedure& procedure) {
   return procedure.version() == 1 ? v1::ProcedureChange::ADDED : v1::ProcedureChange::AMENDED;
 }
 
+// The act that moves the procedure on the first day of the version, else the decision that
+// announced it, else the first of its grounds.
 std::string BasisOf(const v1::Procedure& procedure) {
+  for (const v1::CompetenceChange& change : procedure.competence_changes()) {
+    if (change.effective_date() == procedure.valid_from()) return change.basis();
+  }
   if (!procedure.decision().empty() || procedure.legal_basis().empty()) return procedure.decision();
   return procedure.legal_basis(0).number();
 }

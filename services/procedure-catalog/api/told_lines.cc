@@ -14,6 +14,7 @@
 #include "motcua/catalog/v1/desks.json.h"
 #include "motcua/catalog/v1/local_codes.json.h"
 #include "services/procedure-catalog/domain/inspection.h"
+#include "services/procedure-catalog/domain/portal.h"
 
 namespace motcua::catalog {
 namespace {
@@ -24,7 +25,8 @@ constexpr int kMaxLines = 50'000;
 using Violations = std::vector<base::Violation>;
 
 absl::Status CheckCount(std::string_view text) {
-  if (std::ranges::count(text, '\n') <= kMaxLines) return absl::OkStatus();
+  const bool is_open = !text.empty() && text.back() != '\n';
+  if (std::ranges::count(text, '\n') + (is_open ? 1 : 0) <= kMaxLines) return absl::OkStatus();
   return base::InvalidField("content", "TOO_MANY_LINES",
                             base::Cat("Mỗi lần tối đa ", kMaxLines, " dòng."),
                             base::Cat("At most ", kMaxLines, " lines at a time."));
@@ -102,7 +104,8 @@ absl::StatusOr<Lines<Desk>> ReadDesks(std::string_view text) {
     Violations errors = ReadWord(line, &message, entry, "/agency", keys, [](const Desk& desk) {
       return std::tuple(desk.agency, desk.procedure_code, desk.valid_from);
     });
-    return {message.agency(), std::move(errors)};
+    // Whatever else stands there may be somebody's name.
+    return {IsAgencyCode(message.agency()) ? message.agency() : "", std::move(errors)};
   });
   std::ranges::stable_sort(lines.entries, {}, &Desk::valid_from);
   return lines;

@@ -6,7 +6,8 @@ namespace motcua::catalog {
 namespace {
 
 bool HasEveryLimit(const Procedure& procedure) {
-  return std::ranges::none_of(procedure.channels,
+  return !procedure.channels.empty() &&
+         std::ranges::none_of(procedure.channels,
                               [](const Channel& channel) { return channel.limit.empty(); });
 }
 

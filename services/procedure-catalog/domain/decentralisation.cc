@@ -1,5 +1,9 @@
 #include "services/procedure-catalog/domain/decentralisation.h"
 
+#include <algorithm>
+
+#include "libs/base/text.h"
+
 namespace motcua::catalog {
 namespace {
 
@@ -39,11 +43,15 @@ Decentralisation CountUp(const std::vector<LedgerEntry>& entries,
     if (!asked) continue;
     KindCount& count = out.kinds[total.kind];
     count.published = count.published.value_or(0) + total.total;
-    count.source += count.source.empty() ? total.source : "; " + total.source;
+    count.source +=
+        base::Cat(count.source.empty() ? "" : "; ", total.source, " (", total.certainty, ")");
+    count.of_reforms += static_cast<int>(std::ranges::count_if(entries, [&](const auto& entry) {
+      return entry.kind == total.kind && entry.change.effective_date == total.effective_date;
+    }));
     out.complete = true;
   }
   for (const auto& [kind, count] : out.kinds) {
-    if (count.published && count.recorded < *count.published) out.complete = false;
+    if (count.published && count.of_reforms < *count.published) out.complete = false;
   }
   return out;
 }

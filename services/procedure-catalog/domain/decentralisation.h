@@ -14,8 +14,9 @@ namespace motcua::catalog {
 struct KindCount {
   int recorded = 0;
   int concluded = 0;                  // Of them.
-  std::optional<int> published = {};  // How many there were, where that was published.
-  std::string source = {};            // Where.
+  std::optional<int> published = {};  // How many reforms are said to have had.
+  std::string source = {};            // Where that is said, and how certain it is.
+  int of_reforms = 0;                 // Of the recorded, those of the days of these reforms.
 };
 
 // One ministry.
@@ -32,7 +33,8 @@ struct MinistryCount {
 struct Decentralisation {
   std::map<ChangeKind, KindCount> kinds;            // All kinds.
   std::map<std::string, MinistryCount> ministries;  // By name.
-  // As many changes as were published, of every kind of which something was.
+  // Of the days of these reforms as many as are said to have been, of every kind of which something
+  // is said.
   bool complete = false;
 };
 

@@ -77,10 +77,11 @@ std::optional<CompetenceChange> Shown(const LedgerVersion* before, const LedgerV
   return change;
 }
 
-// Whether a record states what two versions show: for that day, or between those levels. An
+// Whether a record states what two versions show: an end, for that day, or between those levels. An
 // announcement may come later than the act.
 bool States(const std::vector<CompetenceChange>& stated, const CompetenceChange& shown) {
   return std::ranges::any_of(stated, [&shown](const CompetenceChange& one) {
+    if (shown.to_level == Level::kNone) return one.to_level == Level::kNone;
     return one.effective_date == shown.effective_date ||
            (one.from_level == shown.from_level && one.to_level == shown.to_level);
   });
@@ -104,7 +105,7 @@ bool Passes(const LedgerEntry& entry, const LedgerFilter& filter) {
   const bool in_time = (filter.from.empty() || day >= filter.from) &&
                        (filter.to.empty() || (!day.empty() && day <= filter.to));
   return in_time && (filter.kind == ChangeKind::kNone || filter.kind == entry.kind) &&
-         (filter.ministry.empty() || filter.ministry == entry.ministry);
+         (filter.ministry.empty() || IsSameMinistry(filter.ministry, entry.ministry));
 }
 
 }  // namespace

@@ -23,6 +23,10 @@ std::string MinistryOf(std::string_view promulgator) {
   return local ? std::string() : name;
 }
 
+bool IsSameMinistry(std::string_view a, std::string_view b) {
+  return base::Fold(a) == base::Fold(b);
+}
+
 void MinistryNames::Count(const std::string& ministry) {
   ++spellings_[base::Fold(ministry)][ministry];
 }

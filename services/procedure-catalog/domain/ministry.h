@@ -11,6 +11,9 @@ namespace motcua::catalog {
 // body of a province, which announces its own procedures alone.
 std::string MinistryOf(std::string_view promulgator);
 
+// Whether two names are spellings of one.
+bool IsSameMinistry(std::string_view a, std::string_view b);
+
 // One spelling for each ministry: the one that most write.
 class MinistryNames {
  public:

@@ -25,7 +25,8 @@ bool IsPortalPattern(std::string_view pattern) {
       std::ranges::all_of(pattern, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
   return printable && pattern.size() <= kMaxPatternBytes &&
          (pattern.starts_with("https://") || pattern.starts_with("http://")) &&
-         pattern.find(kProcedure) != std::string_view::npos;
+         pattern.find(kProcedure) != std::string_view::npos &&
+         pattern.find(kAgency) != std::string_view::npos;
 }
 
 std::string FilingPage(std::string_view pattern, std::string_view procedure,

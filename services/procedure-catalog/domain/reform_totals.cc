@@ -36,6 +36,8 @@ absl::StatusOr<ReformTotal> ParseLine(std::string_view line) {
   }
   total.source = base::TakeUntil(line, '\t');
   if (total.source.empty()) return absl::InvalidArgumentError("source: missing");
+  total.certainty = line;
+  if (total.certainty.empty()) return absl::InvalidArgumentError("certainty: missing");
   return total;
 }
 

@@ -14,7 +14,8 @@ struct ReformTotal {
   ChangeKind kind = ChangeKind::kNone;
   std::string effective_date;  // `YYYY-MM-DD`.
   int total = 0;
-  std::string source;  // In words that lead a reader to it.
+  std::string source;     // In words that lead a reader to it.
+  std::string certainty;  // How far it can be relied on: REPORTED, UNVERIFIED.
 };
 
 // Reads a table with tabs between kind (CENTRAL_TO_LOCAL …), day, total, source and certainty. The

@@ -140,12 +140,14 @@ TEST_CASE("what was published of a reform is a table", "[catalog][domain]") {
   CHECK(totals->front().kind == ChangeKind::kAbolished);
   CHECK(totals->front().total == 74);
   CHECK(totals->front().source == "một nguồn");
+  CHECK(totals->front().certainty == "REPORTED");
   CHECK(ParseReformTotals("")->empty());
   CHECK(Wrong("h\nABOLISHED\t2025-07-01\t74\n") == "line 2: not five columns");
   CHECK(Wrong("h\nEnded\t2025-07-01\t74\ta\tb\n") == "line 2: kind: not known");
   CHECK(Wrong("h\nABOLISHED\t2025-07-32\t74\ta\tb\n") == "line 2: day: no date");
   CHECK(Wrong("h\nABOLISHED\t2025-07-01\t-1\ta\tb\n") == "line 2: total: no number");
   CHECK(Wrong("h\nABOLISHED\t2025-07-01\t1\t\tb\n") == "line 2: source: missing");
+  CHECK(Wrong("h\nABOLISHED\t2025-07-01\t1\ta\t\n") == "line 2: certainty: missing");
   CHECK(Wrong("h\nOTHER\t2025-07-01\t1\ta\tb\nOTHER\t2025-07-01\t1\ta\tb\n") ==
         "line 3: said twice");
 }

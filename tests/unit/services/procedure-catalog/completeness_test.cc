@@ -36,8 +36,8 @@ TEST_CASE("a record with every mandatory part lacks none", "[catalog][domain]") 
 
 TEST_CASE("each mandatory part that a record lacks is named, in the decree's order",
           "[catalog][domain]") {
-  CHECK(MissingIn({}) ==
-        Pointers{"/sequences", "/channels", "/components", "/sets", "/audience", "/agencies"});
+  CHECK(MissingIn({}) == Pointers{"/sequences", "/channels", "/components", "/sets",
+                                  "/channels/limit", "/audience", "/agencies"});
   Procedure no_limit = Whole();
   no_limit.channels.push_back({ChannelKind::kPost, "", "", FeeStatement::kFree, {}});
   CHECK(MissingIn(no_limit) == Pointers{"/channels/limit"});

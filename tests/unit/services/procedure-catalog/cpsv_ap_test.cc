@@ -51,7 +51,7 @@ Procedure Rich() {
 }
 
 json DocumentOf(const std::vector<Procedure>& procedures) {
-  return json::parse(CpsvApOf(procedures));
+  return json::parse(CpsvApOf(procedures, 1 << 20).value());
 }
 
 std::vector<std::string> IdsOf(const json& nodes) {

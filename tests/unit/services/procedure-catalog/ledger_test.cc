@@ -87,6 +87,14 @@ TEST_CASE("an end is a change", "[catalog][domain]") {
   CHECK(LinesOf({before, Abolished(2, "2025-07-01")}) == Lines{"2025-07-01 5 1/QĐ-BTP concluded"});
   CHECK(LinesOf({before, Abolished(2, "2025-07-01"), Abolished(3, "2025-08-01")}).size() == 1);
   CHECK(LinesOf({Abolished(1, "2025-07-01")}) == Lines{"2025-07-01 5 1/QĐ-BTP concluded"});
+  // One that is stated counts once, whenever and of whichever level it was announced.
+  LedgerVersion stated = Abolished(1, "");
+  stated.changes = {Change("2025-07-01", Level::kDistrict, Level::kNone)};
+  CHECK(LinesOf({stated}) == Lines{"2025-07-01 5 120/2025/NĐ-CP"});
+  stated = Abolished(2, "2025-07-15");
+  stated.changes = {Change("2025-07-01", Level::kDistrict, Level::kNone)};
+  CHECK(LinesOf({Version(1, {Level::kProvince, Level::kDistrict}), stated}) ==
+        Lines{"2025-07-01 5 120/2025/NĐ-CP"});
   // One that another replaces on its first day never held.
   CHECK(LinesOf({before, Abolished(2, "2025-07-01"), Version(3, {Level::kDistrict}, "2025-07-01")})
             .empty());
@@ -114,6 +122,7 @@ TEST_CASE("the ledger is asked by day, kind, ministry and what was known", "[cat
   CHECK(ledger.Entries({.from = "2025-07-02"}).size() == 1);
   CHECK(ledger.Entries({.kind = ChangeKind::kAbolished}).size() == 2);
   CHECK(ledger.Entries({.ministry = "Bộ Y tế"}).size() == 1);
+  CHECK(ledger.Entries({.ministry = "Bộ y tế"}).size() == 1);
   CHECK(ledger.Entries({.known_at = 19}).size() == 1);
   CHECK(ledger.Entries({.known_at = 20}).size() == 4);
 }
@@ -132,7 +141,8 @@ TEST_CASE("ministries are counted by what they have published on a day", "[catal
   ended.valid_to = "2025-06-30";
   ledger.Add("1.000006", ended);
 
-  const std::vector<ReformTotal> totals = {{ChangeKind::kCentralToLocal, "2025-07-01", 2, "nguồn"}};
+  const std::vector<ReformTotal> totals = {
+      {ChangeKind::kCentralToLocal, "2025-07-01", 2, "nguồn", "REPORTED"}};
   const auto on = [&](const std::string& day) {
     return CountUp(ledger.Entries({}), ledger.Published(day, std::nullopt), totals, "", "");
   };
@@ -149,13 +159,18 @@ TEST_CASE("ministries are counted by what they have published on a day", "[catal
 
   CHECK(after.kinds.at(ChangeKind::kCentralToLocal).recorded == 1);
   CHECK(after.kinds.at(ChangeKind::kCentralToLocal).published == 2);
+  CHECK(after.kinds.at(ChangeKind::kCentralToLocal).of_reforms == 1);
+  CHECK(after.kinds.at(ChangeKind::kCentralToLocal).source == "nguồn (REPORTED)");
   CHECK_FALSE(after.complete);
   CHECK(after.kinds.at(ChangeKind::kDistrictToCommune).recorded == 0);
   CHECK_FALSE(after.kinds.at(ChangeKind::kDistrictToCommune).published.has_value());
   const auto ask = [&](const std::vector<ReformTotal>& published, const std::string& from) {
     return CountUp(ledger.Entries({.from = from}), {}, published, from, "");
   };
-  CHECK(ask({{ChangeKind::kCentralToLocal, "2025-07-01", 1, "nguồn"}}, "").complete);
+  CHECK(ask({{ChangeKind::kCentralToLocal, "2025-07-01", 1, "nguồn", "REPORTED"}}, "").complete);
+  // A change of another day is none of the reform's.
+  CHECK_FALSE(
+      ask({{ChangeKind::kCentralToLocal, "2025-06-01", 1, "nguồn", "REPORTED"}}, "").complete);
   CHECK_FALSE(ask(totals, "2025-07-02").kinds.at(ChangeKind::kCentralToLocal).published);
   CHECK_FALSE(ask({}, "").complete);
 }
