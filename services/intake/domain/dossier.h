@@ -50,6 +50,14 @@ struct CountedDay {
   bool operator==(const CountedDay&) const = default;
 };
 
+// Something that a dossier lacks: a component of the procedure, or what the words say, or both.
+struct MissingItem {
+  std::string component_code;
+  std::string words;
+
+  bool operator==(const MissingItem&) const = default;
+};
+
 struct Rating {
   int score = 0;
   std::string comment;
@@ -74,6 +82,10 @@ struct Dossier {
   absl::Time create_time;
   absl::Time update_time;
   std::optional<absl::Time> due_time;
+  // What it was at filing; acceptance counts it anew.
+  std::optional<absl::Time> provisional_due_time;
+  // When it was taken in, or, without that step, into processing.
+  std::optional<absl::Time> accept_time;
   std::vector<CountedDay> derivation;
   Agency receiving;
   Agency competent;
@@ -82,6 +94,9 @@ struct Dossier {
   std::string owner;
   // SHA-256 of the tracking token that its owner was given.
   std::string token_sha256;
+  int supplement_requests = 0;       // Corrections of the list included.
+  std::vector<MissingItem> missing;  // As it was asked for last; empty: nothing is.
+  bool extended = false;             // The due time was put off.
   // Grows by one with every change.
   int64_t version = 1;
 

@@ -165,6 +165,7 @@ Dossier File(Draft draft, const ProcedureTerms& terms, Assignment assignment, st
   dossier.create_time = now;
   dossier.update_time = now;
   dossier.due_time = assignment.due_time;
+  dossier.provisional_due_time = assignment.due_time;
   dossier.derivation = std::move(assignment.derivation);
   dossier.receiving = std::move(assignment.receiving);
   dossier.competent = std::move(assignment.competent);

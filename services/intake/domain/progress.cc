@@ -1,7 +1,10 @@
 #include "services/intake/domain/progress.h"
 
+#include <utility>
+
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
+#include "services/intake/domain/deed.h"
 
 namespace motcua::intake {
 namespace {
@@ -9,14 +12,6 @@ namespace {
 // Clocks of 34 provinces are never quite the same.
 constexpr absl::Duration kClockTolerance = absl::Minutes(5);
 constexpr size_t kMaxNoteBytes = 2000;
-
-bool NeedsGround(DossierStatus status) {
-  return status == DossierStatus::kRefused || status == DossierStatus::kStopped;
-}
-
-bool Waits(DossierStatus status) {
-  return status == DossierStatus::kPaymentDue || status == DossierStatus::kWithdrawalRequested;
-}
 
 }  // namespace
 
@@ -39,20 +34,13 @@ absl::StatusOr<Dossier> Advance(Dossier dossier, const Step& step, const std::st
   if (step.note.size() > kMaxNoteBytes) {
     return base::InvalidField("note", "TOO_LONG", "Nội dung quá dài.", "This is too long.");
   }
-  if (NeedsGround(step.status) && step.note.empty()) {
+  RETURN_IF_ERROR(CheckFollows(dossier.status, step.status, dossier.before));
+  const Passage& passage = *PassageTo(dossier.status, step.status, dossier.before);
+  // What leads on is the province's to explain; an end is told to the applicant with its reason.
+  if (IsEnd(step.status) && passage.needs_reason && step.note.empty()) {
     return base::InvalidField("note", "REQUIRED", "Phải nêu lý do.", "The ground must be given.");
   }
-  RETURN_IF_ERROR(CheckFollows(dossier.status, step.status, dossier.before));
-  // A withdrawal asked for while a payment is due leads back to before the payment, too.
-  if (!Waits(step.status)) {
-    dossier.before.reset();
-  } else if (!Waits(dossier.status)) {
-    dossier.before = dossier.status;
-  }
-  dossier.status = step.status;
-  dossier.update_time = step.time;
-  ++dossier.version;
-  return dossier;
+  return Pass(std::move(dossier), passage, step.time);
 }
 
 }  // namespace motcua::intake

@@ -1,10 +1,10 @@
 #include "services/intake/domain/status.h"
 
 #include <array>
-#include <utility>
 
 #include "libs/base/error.h"
 #include "libs/base/text.h"
+#include "services/intake/domain/lifecycle.h"
 
 namespace motcua::intake {
 namespace {
@@ -30,35 +30,6 @@ constexpr std::array<Names, 11> kNames = {{
     {"Đã trả kết quả", "result returned"},
 }};
 
-// Decree 61/2018 Arts 17-20, Decree 297/2025 Art 6, Circular 03/2025 Art 7, and the practice of the
-// provincial systems: no official matrix is published.
-constexpr std::pair<DossierStatus, DossierStatus> kFollows[] = {
-    {kNewlyRegistered, kReceived},
-    {kNewlyRegistered, kRefused},
-    {kNewlyRegistered, kSupplementRequested},
-    {kNewlyRegistered, kPaymentDue},
-    {kNewlyRegistered, kWithdrawalRequested},
-    {kReceived, kInProcessing},
-    {kReceived, kSupplementRequested},
-    {kReceived, kPaymentDue},
-    {kReceived, kWithdrawalRequested},
-    {kInProcessing, kSupplementRequested},
-    {kInProcessing, kPaymentDue},
-    {kInProcessing, kWithdrawalRequested},
-    {kInProcessing, kStopped},
-    {kInProcessing, kProcessed},
-    {kSupplementRequested, kInProcessing},
-    {kSupplementRequested, kSupplementRequested},
-    {kSupplementRequested, kRefused},
-    {kSupplementRequested, kWithdrawalRequested},
-    {kSupplementRequested, kStopped},
-    {kPaymentDue, kWithdrawalRequested},
-    {kWithdrawalRequested, kStopped},
-    {kProcessed, kResultReturned},
-    {kProcessed, kInProcessing},
-    {kProcessed, kPaymentDue},
-};
-
 }  // namespace
 
 std::string_view NameOf(DossierStatus status) {
@@ -75,14 +46,7 @@ bool IsEnd(DossierStatus status) {
 
 absl::Status CheckFollows(DossierStatus from, DossierStatus to,
                           std::optional<DossierStatus> before) {
-  // Once there is a result, a payment for it leads on to the result and to nothing else.
-  const bool has_result = before && *before == kProcessed;
-  const bool gives_up = to == kWithdrawalRequested || to == kStopped;
-  for (const auto& [a, b] : kFollows) {
-    if (a == from && b == to && !(has_result && gives_up)) return absl::OkStatus();
-  }
-  const bool waiting = from == kPaymentDue || from == kWithdrawalRequested;
-  if (waiting && before && *before == to) return absl::OkStatus();
+  if (PassageTo(from, to, before) != nullptr) return absl::OkStatus();
   base::Problem problem;
   problem.reason = "STATUS_MAY_NOT_FOLLOW";
   problem.message = base::Cat("Hồ sơ đang ở trạng thái “", NameOf(from),

@@ -9,10 +9,12 @@ const char kDossierColumns[] =
     "applicant_number,applicant_phone,applicant_address,status,before,create_us,update_us,due_us,"
     "derivation,receiving_code,receiving_name,receiving_unit,receiving_provisional,competent_code,"
     "competent_name,competent_unit,competent_province,competent_provisional,rating_score,"
-    "rating_comment,rating_us,owner,token_sha256,version,form_data";
+    "rating_comment,rating_us,owner,token_sha256,version,form_data,provisional_due_us,accept_us,"
+    "supplement_requests,missing,extended";
 
 const char kEventColumns[] =
-    "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score,handover,home";
+    "province_code,sequence,dossier_code,kind,status,time_us,note,rating_score,handover,home,act,"
+    "actor,ground,form,missing,due_us";
 
 const char kPaperColumns[] = "id,content_type,size_bytes,sha256,owner,create_us";
 
@@ -23,6 +25,24 @@ std::string Prefixed(const char* columns, const char* prefix) {
     if (c == ',') out += base::Cat(prefix, ".");
   }
   return out;
+}
+
+std::string WriteMissing(const std::vector<MissingItem>& missing) {
+  std::string text;
+  for (const MissingItem& item : missing) {
+    text += base::Cat(item.component_code, "\t", item.words, "\n");
+  }
+  return text;
+}
+
+std::vector<MissingItem> ReadMissing(std::string_view text) {
+  std::vector<MissingItem> missing;
+  while (!text.empty()) {
+    std::string_view line = base::TakeUntil(text, '\n');
+    const std::string code(base::TakeUntil(line, '\t'));
+    missing.push_back({code, std::string(line)});
+  }
+  return missing;
 }
 
 std::string WriteHandover(const std::optional<Handover>& handover) {

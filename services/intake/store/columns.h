@@ -15,9 +15,9 @@ namespace motcua::intake {
 // Columns of a dossier, an event, a paper, in the order in which the functions below put and read
 // them. They are named alike in every engine.
 extern const char kDossierColumns[];
-constexpr int kDossierColumnCount = 32;
+constexpr int kDossierColumnCount = 37;
 extern const char kEventColumns[];
-constexpr int kEventColumnCount = 10;
+constexpr int kEventColumnCount = 16;
 extern const char kPaperColumns[];
 constexpr int kPaperColumnCount = 6;
 
@@ -27,6 +27,10 @@ std::string Prefixed(const char* columns, const char* prefix);
 // One line for each day: `date|1|why`.
 std::string WriteDerivation(const std::vector<CountedDay>& days);
 std::vector<CountedDay> ReadDerivation(std::string_view text);
+
+// One line for each item: its code, a tab, its words.
+std::string WriteMissing(const std::vector<MissingItem>& missing);
+std::vector<MissingItem> ReadMissing(std::string_view text);
 
 // Its fields, parted by tabs; empty for none.
 std::string WriteHandover(const std::optional<Handover>& handover);
@@ -73,6 +77,11 @@ void PutDossier(const Dossier& d, Put put) {
   put(d.token_sha256);
   put(d.version);
   put(d.form_data);
+  put(micros(d.provisional_due_time));
+  put(micros(d.accept_time));
+  put(number(d.supplement_requests));
+  put(WriteMissing(d.missing));
+  put(number(d.extended));
 }
 
 template <typename Put>
@@ -87,6 +96,12 @@ void PutEvent(const Event& event, Put put) {
   put(static_cast<int64_t>(event.rating_score));
   put(WriteHandover(event.handover));
   put(event.home);
+  put(static_cast<int64_t>(event.act));
+  put(event.actor);
+  put(event.ground);
+  put(static_cast<int64_t>(event.form));
+  put(WriteMissing(event.missing));
+  put(event.due_time ? std::optional<int64_t>(absl::ToUnixMicros(*event.due_time)) : std::nullopt);
 }
 
 template <typename Put>
@@ -139,6 +154,16 @@ Dossier ReadDossier(const Row& row, int first = 0) {
   d.token_sha256 = row.Text(next++);
   d.version = row.Int(next++);
   d.form_data = row.Text(next++);
+  const auto time = [&row, &next]() -> std::optional<absl::Time> {
+    const std::optional<int64_t> micros = row.OptionalInt(next++);
+    if (!micros) return std::nullopt;
+    return absl::FromUnixMicros(*micros);
+  };
+  d.provisional_due_time = time();
+  d.accept_time = time();
+  d.supplement_requests = static_cast<int>(row.Int(next++));
+  d.missing = ReadMissing(row.Text(next++));
+  d.extended = row.Int(next++) != 0;
   return d;
 }
 
@@ -155,6 +180,12 @@ Event ReadEvent(const Row& row, int first = 0) {
   event.rating_score = static_cast<int>(row.Int(first + 7));
   event.handover = ReadHandover(row.Text(first + 8));
   event.home = row.Text(first + 9);
+  event.act = static_cast<Act>(row.Int(first + 10));
+  event.actor = row.Text(first + 11);
+  event.ground = row.Text(first + 12);
+  event.form = static_cast<Form>(row.Int(first + 13));
+  event.missing = ReadMissing(row.Text(first + 14));
+  if (const auto due = row.OptionalInt(first + 15)) event.due_time = absl::FromUnixMicros(*due);
   return event;
 }
 

@@ -38,7 +38,8 @@ struct Filing {
   Answer<Dossier> answer;
 };
 
-// Changes one dossier by a rule of the domain, which sees it as it stands at that moment.
+// Changes one dossier by a rule of the domain, which sees it as it stands at that moment. Papers
+// may be added, at the end; none goes.
 struct Change {
   RequestKey key;
   std::string code;
@@ -48,6 +49,9 @@ struct Change {
   std::string note = {};                // Of the event.
   std::string basis = {};               // Of the handover, with kMoved.
   std::optional<absl::Time> time = {};  // Of the event. Nothing: the dossier's last step.
+  std::string actor = {};               // Of the event.
+  // Adds to the event what else there is to tell of a change from `before` to `after`.
+  std::function<void(const Dossier& before, const Dossier& after, Event& event)> tell = {};
 };
 
 // Applies a step that a province pushed. A step that is malformed, or that the domain refuses, is
@@ -167,6 +171,10 @@ class DossierStore {
   // Whether a dossier with this tracking token contains the paper.
   virtual absl::StatusOr<bool> PaperOpensWith(const std::string& paper_id,
                                               const std::string& token_sha256) = 0;
+
+  // Whether a dossier that contains the paper is taken in or decided by an authority of this unit.
+  virtual absl::StatusOr<bool> PaperLiesAt(const std::string& paper_id,
+                                           const std::string& unit_code) = 0;
 
   virtual absl::StatusOr<Standing> GetStanding(const std::string& province_code) = 0;
 

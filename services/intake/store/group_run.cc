@@ -34,6 +34,20 @@ std::vector<std::string> ProvincesOf(const Dossier& dossier,
   return provinces;
 }
 
+// What the history says of a step that a province took with `before`.
+Event EventOf(const Push& push, const Dossier& before) {
+  Event event;
+  event.kind = Event::Kind::kStatusChanged;
+  event.actor = base::Cat("PARTNER/", push.province_code);
+  event.note = push.step.note;
+  const Passage* const passage = PassageTo(before.status, push.step.status, before.before);
+  if (passage == nullptr) return event;
+  event.act = passage->act;
+  event.ground = passage->ground;
+  event.form = passage->form;
+  return event;
+}
+
 absl::Status OutOfTurn(int64_t next) {
   return base::Refusal(absl::StatusCode::kAborted, "OUT_OF_TURN",
                        base::Cat("Bước tiếp theo phải mang số ", next, "."),
@@ -90,7 +104,9 @@ absl::StatusOr<Outcome> GroupRun::Apply(const Filing& filing) {
   writes_.counters[counter] = number;
   dossier.code = DossierCode(dossier.receiving.code, base::DayOf(dossier.create_time), number,
                              filing.code_form);
-  Append(dossier, Event::Kind::kFiled);
+  Event event;
+  event.actor = dossier.owner;
+  Append(dossier, std::move(event));
   PassOn(nullptr, dossier);
   Outcome outcome = Remember(filing.key, filing.answer(dossier));
   writes_.filed.push_back(std::move(dossier));
@@ -102,12 +118,16 @@ absl::StatusOr<Outcome> GroupRun::Apply(const Change& change) {
   if (known) return *std::move(known);
   ASSIGN_OR_RETURN(Dossier current, Find(change.code));
   ASSIGN_OR_RETURN(Dossier changed, change.decide(current));
-  std::optional<Handover> handover;
+  Event event;
+  event.kind = change.kind;
+  event.note = change.note;
+  event.actor = change.actor;
   if (change.kind == Event::Kind::kMoved) {
-    handover = {current.competent, changed.competent, change.basis, current.due_time,
-                changed.due_time};
+    event.handover = {current.competent, changed.competent, change.basis, current.due_time,
+                      changed.due_time};
   }
-  Append(changed, change.kind, change.note, std::move(handover), change.time);
+  if (change.tell) change.tell(current, changed, event);
+  Append(changed, std::move(event), change.time);
   Outcome outcome = Remember(change.key, change.answer(changed));
   Keep(std::move(changed));
   return outcome;
@@ -126,7 +146,7 @@ absl::StatusOr<Outcome> GroupRun::Apply(const Push& push) {
   seen_.partners[push.province_code] = writes_.partners[push.province_code] = partner;
   Outcome outcome = Remember(key, push.answer(changed.status()));
   if (changed.ok()) {
-    Append(*changed, Event::Kind::kStatusChanged, push.step.note);
+    Append(*changed, EventOf(push, seen_.dossiers.at(push.dossier_code)));
     Keep(*std::move(changed));
   }
   return outcome;
@@ -187,22 +207,21 @@ void GroupRun::PassOn(const Dossier* before, const Dossier& after) {
 }
 
 void GroupRun::Keep(Dossier changed) {
-  PassOn(&seen_.dossiers.at(changed.code), changed);
+  const Dossier& before = seen_.dossiers.at(changed.code);
+  PassOn(&before, changed);
+  for (size_t i = before.papers.size(); i < changed.papers.size(); ++i) {
+    writes_.added.push_back({changed.home(), changed.code, i, changed.papers[i]});
+  }
   writes_.changed[changed.code] = changed;
   seen_.dossiers[changed.code] = std::move(changed);
 }
 
-void GroupRun::Append(const Dossier& dossier, Event::Kind kind, const std::string& note,
-                      std::optional<Handover> handover, std::optional<absl::Time> time) {
-  Event event;
+void GroupRun::Append(const Dossier& dossier, Event event, std::optional<absl::Time> time) {
   event.home = dossier.home();
   event.dossier_code = dossier.code;
-  event.kind = kind;
   event.status = dossier.status;
   event.time = time.value_or(dossier.update_time);
-  event.note = note;
-  event.handover = std::move(handover);
-  if (kind == Event::Kind::kRated && dossier.rating) {
+  if (event.kind == Event::Kind::kRated && dossier.rating) {
     event.time = dossier.rating->time;
     event.rating_score = dossier.rating->score;
   }

@@ -53,10 +53,19 @@ struct Seen {
   std::map<CounterName, int64_t> counters;
 };
 
+// A paper that came to a dossier later, and its place there.
+struct AddedPaper {
+  std::string home;
+  std::string dossier_code;
+  size_t position = 0;
+  DossierPaper paper;
+};
+
 // What is to be written for a group, and nothing when that is empty.
 struct Writes {
   std::vector<Dossier> filed;
   std::map<std::string, Dossier> changed;
+  std::vector<AddedPaper> added;
   std::vector<Event> events;  // In order; their sequences are given when they are written.
   std::vector<Paper> papers;
   std::map<KeyName, KeptAnswer> answers;
@@ -95,8 +104,9 @@ class GroupRun {
   void Keep(Dossier changed);
   // Puts on desks and takes away. `before`: nullptr for a new dossier.
   void PassOn(const Dossier* before, const Dossier& after);
-  void Append(const Dossier& dossier, Event::Kind kind, const std::string& note = "",
-              std::optional<Handover> handover = {}, std::optional<absl::Time> time = {});
+  // Writes `event`, which says what happened, for every province that hears of the dossier.
+  // `time`: nothing for the dossier's last step.
+  void Append(const Dossier& dossier, Event event, std::optional<absl::Time> time = {});
 
   // As it stands after the commands so far; what of it is new is in the writes as well.
   Seen seen_;

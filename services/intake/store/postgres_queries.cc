@@ -16,11 +16,13 @@ constexpr char kDossierTypes[] =
     "ttti"
     "tttti"
     "iti"
-    "ttit";
+    "ttit"
+    "iiiti";
 constexpr char kEventTypes[] =
     "tit"
     "iiitit"
-    "t";
+    "t"
+    "ittiti";
 constexpr char kPaperTypes[] = "ttitti";
 
 }  // namespace
@@ -108,12 +110,13 @@ const PgQuery kInsertEvents = {
         " INSERT INTO events(",
         kEventColumns,
         ") SELECT e.province_code, n.last - e.behind,"
-        " e.dossier_code, e.kind, e.status, e.time_us, e.note, e.rating_score, e.handover, e.home"
+        " e.dossier_code, e.kind, e.status, e.time_us, e.note, e.rating_score, e.handover, e.home,"
+        " e.act, e.actor, e.ground, e.form, e.missing, e.due_us"
         " FROM ",
         PgUnnest(kEventTypes, 2),
         " AS e(province_code, behind, dossier_code, kind, status, time_us,"
-        " note, rating_score, handover, home) JOIN numbered n ON n.province_code = "
-        "e.province_code")};
+        " note, rating_score, handover, home, act, actor, ground, form, missing, due_us)"
+        " JOIN numbered n ON n.province_code = e.province_code")};
 
 const PgQuery kFindAnswer = {
     "find_answer", "SELECT body_sha256, answer FROM request_keys WHERE caller = $1 AND key = $2"};
@@ -163,6 +166,11 @@ const PgQuery kPaperOpens = {
     "paper_opens",
     "SELECT 1 FROM dossier_papers p JOIN dossiers d ON d.province_code = p.province_code"
     " AND d.code = p.dossier_code WHERE p.paper_id = $1 AND d.token_sha256 = $2 LIMIT 1"};
+const PgQuery kPaperLies = {
+    "paper_lies",
+    "SELECT 1 FROM dossier_papers p JOIN dossiers d ON d.province_code = p.province_code"
+    " AND d.code = p.dossier_code WHERE p.paper_id = $1"
+    " AND (d.receiving_unit = $2 OR d.competent_unit = $2) LIMIT 1"};
 const PgQuery kFindStanding = {
     "find_standing",
     "SELECT coalesce(s.last, 0), coalesce(p.pulled, 0), coalesce(p.pushed, 0),"

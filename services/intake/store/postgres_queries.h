@@ -38,9 +38,10 @@ extern const sql::PgQuery kInFlight;      // $1 authority, $2 after home, $3 aft
 extern const sql::PgQuery kEventsOf;      // $1 province, $2 dossier, $3 after, $4 limit.
 extern const sql::PgQuery kEventsIn;      // $1 province, $2 after, $3 limit: with their dossiers.
 extern const sql::PgQuery kLastSequences;
-extern const sql::PgQuery kNewsAfter;     // $1 province, $2 after, $3 limit: sequence, dossier.
-extern const sql::PgQuery kFindPaper;     // $1 id.
-extern const sql::PgQuery kPaperOpens;    // $1 paper, $2 token.
+extern const sql::PgQuery kNewsAfter;  // $1 province, $2 after, $3 limit: sequence, dossier.
+extern const sql::PgQuery kFindPaper;  // $1 id.
+extern const sql::PgQuery kPaperOpens;
+extern const sql::PgQuery kPaperLies;     // $1 paper, $2 token.
 extern const sql::PgQuery kFindStanding;  // $1 province.
 
 }  // namespace motcua::intake

@@ -42,6 +42,11 @@ constexpr char kDossiers[] = R"sql(
     token_sha256 text NOT NULL,
     version bigint NOT NULL,
     form_data text COMPRESSION lz4 NOT NULL,
+    provisional_due_us bigint,
+    accept_us bigint,
+    supplement_requests integer NOT NULL,
+    missing text COMPRESSION lz4 NOT NULL,
+    extended smallint NOT NULL,
     PRIMARY KEY(province_code, code)) WITH (fillfactor = 85);
 
   CREATE TABLE dossier_papers(
@@ -64,6 +69,12 @@ constexpr char kDossiers[] = R"sql(
     rating_score smallint NOT NULL,
     handover text COMPRESSION lz4 NOT NULL,
     home text COLLATE "C" NOT NULL,
+    act smallint NOT NULL,
+    actor text NOT NULL,
+    ground text COMPRESSION lz4 NOT NULL,
+    form smallint NOT NULL,
+    missing text COMPRESSION lz4 NOT NULL,
+    due_us bigint,
     PRIMARY KEY(province_code, sequence));
   CREATE INDEX events_by_dossier ON events(province_code, dossier_code, sequence);
 

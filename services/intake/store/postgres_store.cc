@@ -139,6 +139,12 @@ class PostgresStore final : public DossierStore {
     return !rows.empty();
   }
 
+  absl::StatusOr<bool> PaperLiesAt(const std::string& paper_id,
+                                   const std::string& unit_code) override {
+    ASSIGN_OR_RETURN(const PgResult rows, Read(kPaperLies, With(paper_id, unit_code)));
+    return !rows.empty();
+  }
+
   absl::StatusOr<Standing> GetStanding(const std::string& province_code) override {
     ASSIGN_OR_RETURN(const PgResult rows, Read(kFindStanding, With(province_code)));
     return Standing{rows[0].Int(0), rows[0].Int(1), rows[0].Int(2), rows[0].Int(3)};

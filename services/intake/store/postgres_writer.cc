@@ -164,6 +164,11 @@ void PostgresWriter::QueueDossiers(const Writes& writes) {
       papers_of.Add(paper.component_code).Add(paper.paper_id);
     }
   }
+  for (const AddedPaper& added : writes.added) {
+    papers_of.Row().Add(added.home).Add(added.dossier_code);
+    papers_of.Add(static_cast<int64_t>(added.position));
+    papers_of.Add(added.paper.component_code).Add(added.paper.paper_id);
+  }
   PgRows changed;
   for (const auto& [code, dossier] : writes.changed) PutDossier(dossier, AddTo(changed.Row()));
   PgRows papers;

@@ -46,15 +46,20 @@ absl::StatusOr<SqliteQueries> SqliteQueries::Prepare(sql::Sqlite& db) {
                    db.Prepare("SELECT 1 FROM dossier_papers p JOIN dossiers d"
                               " ON d.province_code = p.province_code AND d.code = p.dossier_code"
                               " WHERE p.paper_id = ?1 AND d.token_sha256 = ?2 LIMIT 1"));
+  ASSIGN_OR_RETURN(sql::Statement paper_lies,
+                   db.Prepare("SELECT 1 FROM dossier_papers p JOIN dossiers d"
+                              " ON d.province_code = p.province_code AND d.code = p.dossier_code"
+                              " WHERE p.paper_id = ?1"
+                              " AND (d.receiving_unit = ?2 OR d.competent_unit = ?2) LIMIT 1"));
   ASSIGN_OR_RETURN(sql::Statement last_sequence,
                    db.Prepare("SELECT last FROM sequences WHERE province_code = ?1"));
   ASSIGN_OR_RETURN(
       sql::Statement partner,
       db.Prepare("SELECT pulled, pushed, refused FROM partners WHERE province_code = ?1"));
-  return SqliteQueries{std::move(answer),         std::move(dossier),   std::move(papers_of),
-                       std::move(in_flight),      std::move(events_of), std::move(events_in),
-                       std::move(last_sequences), std::move(paper),     std::move(paper_opens),
-                       std::move(last_sequence),  std::move(partner)};
+  return SqliteQueries{std::move(answer),         std::move(dossier),       std::move(papers_of),
+                       std::move(in_flight),      std::move(events_of),     std::move(events_in),
+                       std::move(last_sequences), std::move(paper),         std::move(paper_opens),
+                       std::move(paper_lies),     std::move(last_sequence), std::move(partner)};
 }
 
 }  // namespace motcua::intake

@@ -16,6 +16,7 @@ struct SqliteQueries {
   sql::Statement last_sequences;
   sql::Statement paper;
   sql::Statement paper_opens;
+  sql::Statement paper_lies;
   sql::Statement last_sequence;
   sql::Statement partner;
 

@@ -39,6 +39,11 @@ constexpr char kDossiers[] = R"sql(
     token_sha256 TEXT NOT NULL,
     version INTEGER NOT NULL,
     form_data TEXT NOT NULL,
+    provisional_due_us INTEGER,
+    accept_us INTEGER,
+    supplement_requests INTEGER NOT NULL,
+    missing TEXT NOT NULL,
+    extended INTEGER NOT NULL,
     PRIMARY KEY(province_code, code)) STRICT;
 
   CREATE TABLE dossier_papers(
@@ -61,6 +66,12 @@ constexpr char kDossiers[] = R"sql(
     rating_score INTEGER NOT NULL,
     handover TEXT NOT NULL,
     home TEXT NOT NULL,
+    act INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    form INTEGER NOT NULL,
+    missing TEXT NOT NULL,
+    due_us INTEGER,
     PRIMARY KEY(province_code, sequence)) STRICT, WITHOUT ROWID;
   CREATE INDEX events_by_dossier ON events(province_code, dossier_code, sequence);
 

@@ -152,6 +152,15 @@ class SqliteStore final : public DossierStore {
     return found;
   }
 
+  absl::StatusOr<bool> PaperLiesAt(const std::string& paper_id,
+                                   const std::string& unit_code) override {
+    ASSIGN_OR_RETURN(auto read, readers_->Borrow());
+    sql::Statement& query = read->paper_lies.Begin().Bind(1, paper_id).Bind(2, unit_code);
+    ASSIGN_OR_RETURN(const bool found, query.Step());
+    query.Begin();
+    return found;
+  }
+
   absl::StatusOr<Standing> GetStanding(const std::string& province_code) override {
     ASSIGN_OR_RETURN(auto read, readers_->Borrow());
     Standing standing;

@@ -143,6 +143,9 @@ absl::Status SqliteWriter::Write(const Writes& writes) {
     PutDossier(dossier, BindTo(save));
     RETURN_IF_ERROR(save.Run());
   }
+  for (const AddedPaper& added : writes.added) {
+    RETURN_IF_ERROR(WritePaper(added.home, added.dossier_code, added.position, added.paper));
+  }
   for (const Event& event : writes.events) RETURN_IF_ERROR(WriteEvent(event));
   for (const Paper& paper : writes.papers) {
     sql::Statement& insert = Use("insert_paper");
@@ -158,15 +161,20 @@ absl::Status SqliteWriter::WriteFiled(const Dossier& dossier) {
   RETURN_IF_ERROR(insert.Run());
   RETURN_IF_ERROR(Use("insert_directory").Bind(1, dossier.code).Bind(2, dossier.home()).Run());
   for (size_t i = 0; i < dossier.papers.size(); ++i) {
-    RETURN_IF_ERROR(Use("insert_paper_of_dossier")
-                        .Bind(1, dossier.home())
-                        .Bind(2, dossier.code)
-                        .Bind(3, static_cast<int64_t>(i))
-                        .Bind(4, dossier.papers[i].component_code)
-                        .Bind(5, dossier.papers[i].paper_id)
-                        .Run());
+    RETURN_IF_ERROR(WritePaper(dossier.home(), dossier.code, i, dossier.papers[i]));
   }
   return absl::OkStatus();
+}
+
+absl::Status SqliteWriter::WritePaper(const std::string& home, const std::string& code,
+                                      size_t position, const DossierPaper& paper) {
+  return Use("insert_paper_of_dossier")
+      .Bind(1, home)
+      .Bind(2, code)
+      .Bind(3, static_cast<int64_t>(position))
+      .Bind(4, paper.component_code)
+      .Bind(5, paper.paper_id)
+      .Run();
 }
 
 absl::Status SqliteWriter::WriteEvent(Event event) {

@@ -34,6 +34,8 @@ class SqliteWriter {
   absl::Status LoadDossiers(const Needs& needs, Seen& seen);
   absl::Status Write(const Writes& writes);
   absl::Status WriteFiled(const Dossier& dossier);
+  absl::Status WritePaper(const std::string& home, const std::string& code, size_t position,
+                          const DossierPaper& paper);
   absl::Status WriteEvent(Event event);
   absl::Status WriteMarks(const Writes& writes);
   // The prepared statement called `name`, at the beginning of a run.
