@@ -24,6 +24,7 @@ absl::StatusOr<common::v1::Identity> Authenticate(const config::v1::Gateway& con
   identity.set_kind(caller->kind == DevelopmentCaller::Kind::kOfficer
                         ? common::v1::Identity::OFFICER
                         : common::v1::Identity::CITIZEN);
+  identity.set_unit_code(caller->unit_code);
   identity.set_issuer("development");
   return identity;
 }

@@ -17,6 +17,11 @@ bool IsSubject(std::string_view text) {
          });
 }
 
+bool IsUnit(std::string_view text) {
+  return (text.size() == 2 || text.size() == 5) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 std::optional<DevelopmentCaller> ReadDevelopmentToken(std::string_view authorization) {
@@ -28,6 +33,11 @@ std::optional<DevelopmentCaller> ReadDevelopmentToken(std::string_view authoriza
   } else if (token.starts_with(kOfficer)) {
     caller.kind = DevelopmentCaller::Kind::kOfficer;
     token.remove_prefix(kOfficer.size());
+    if (const size_t dot = token.find('.'); dot != std::string_view::npos) {
+      caller.unit_code = token.substr(dot + 1);
+      if (!IsUnit(caller.unit_code)) return std::nullopt;
+      token = token.substr(0, dot);
+    }
   } else {
     return std::nullopt;
   }
