@@ -20,6 +20,7 @@
 #include "motcua/catalog/v1/output.rest.h"
 #include "motcua/catalog/v1/publication.rest.h"
 #include "motcua/intake/v1/intake.rest.h"
+#include "motcua/intake/v1/lifecycle.rest.h"
 #include "motcua/reporting/v1/reporting.rest.h"
 #include "motcua/routing/v1/agencies.rest.h"
 #include "motcua/routing/v1/places.rest.h"
@@ -80,6 +81,7 @@ absl::StatusOr<rest::Router> Routes(Backends& backends) {
   routing::v1::AddAgencyServiceRoutes(backends.agencies(), routes);
   routing::v1::AddPlanServiceRoutes(backends.plans(), routes);
   intake::v1::AddIntakeServiceRoutes(backends.intake(), routes);
+  intake::v1::AddLifecycleServiceRoutes(backends.lifecycle(), routes);
   reporting::v1::AddReportingServiceRoutes(backends.reporting(), routes);
   return routes.Build();
 }

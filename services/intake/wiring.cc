@@ -93,12 +93,15 @@ absl::Status App::Open(const config::v1::Intake& config, const host::Host& host)
       IntakeService::Needs{*store_, papers_, procedures_, competence_, events_, host.clock,
                            host.ids, code_form},
       door, filing_door);
+  lifecycle_ = std::make_unique<LifecycleService>(
+      LifecycleService::Needs{*store_, procedures_, competence_, host.clock}, door, filing_door);
   sync_ = std::make_unique<SyncService>(
       SyncService::Needs{*store_, events_, host.clock, config.trust_province_claims()}, door);
   feed_ = std::make_unique<FeedService>(*store_, events_, door);
   moves_ = std::make_unique<MoveService>(*store_, host.clock, door);
-  ASSIGN_OR_RETURN(server_, rpc::Server::Start(config.rpc(), {intake_.get(), sync_.get(),
-                                                              feed_.get(), moves_.get()}));
+  ASSIGN_OR_RETURN(server_,
+                   rpc::Server::Start(config.rpc(), {intake_.get(), lifecycle_.get(), sync_.get(),
+                                                     feed_.get(), moves_.get()}));
   return absl::OkStatus();
 }
 

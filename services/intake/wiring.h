@@ -10,6 +10,7 @@
 #include "motcua/config/v1/services.pb.h"
 #include "services/intake/api/feed_service.h"
 #include "services/intake/api/intake_service.h"
+#include "services/intake/api/lifecycle_service.h"
 #include "services/intake/api/move_service.h"
 #include "services/intake/api/sync_service.h"
 #include "services/intake/clients/replicas.h"
@@ -48,6 +49,7 @@ class App {
   rpc::Workers workers_;
   rpc::Workers filers_;
   std::unique_ptr<IntakeService> intake_;
+  std::unique_ptr<LifecycleService> lifecycle_;
   std::unique_ptr<SyncService> sync_;
   std::unique_ptr<FeedService> feed_;
   std::unique_ptr<MoveService> moves_;

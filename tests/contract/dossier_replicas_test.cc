@@ -206,8 +206,8 @@ TEST_CASE("more events than are read at once are all told of", "[contract][intak
       database.name,
       base::Cat("BEGIN; INSERT INTO sequences(province_code, last) VALUES('31', ", kMany,
                 "); INSERT INTO events(province_code, sequence, dossier_code, kind, status,"
-                " time_us, note, rating_score, handover, home)"
-                " SELECT '31', i, 'D' || i, 1, 1, 1, '', 0, '', '31'"
+                " time_us, note, rating_score, handover, home, act, actor, ground, form, missing)"
+                " SELECT '31', i, 'D' || i, 1, 1, 1, '', 0, '', '31', 0, '', '', 0, ''"
                 " FROM generate_series(1, ",
                 kMany, ") AS i; COMMIT"));
   CHECK(test::Eventually([&] {

@@ -119,12 +119,12 @@ TEST_CASE("a filing waits for a silent catalogue no longer than its own time, wh
   std::vector<std::jthread> patient;
   // As many calls as may be under way; the next one waits for its turn.
   for (const char* const code : {"1.000001", "1.000002"}) {
-    patient.emplace_back([&, code] { (void)procedures.TermsOf(code, Within(kPatience)); });
+    patient.emplace_back([&, code] { (void)procedures.TermsOf(code, "", Within(kPatience)); });
   }
   catalog.WaitForCalls(2);
   const absl::Time begun = absl::Now();
   const absl::Status status =
-      procedures.TermsOf("1.000003", Within(absl::Milliseconds(30))).status();
+      procedures.TermsOf("1.000003", "", Within(absl::Milliseconds(30))).status();
   CHECK(absl::IsUnavailable(status));
   CHECK(absl::Now() - begun < kPatience / 2);
   catalog.RefuseFromNowOn();

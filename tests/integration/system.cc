@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "libs/rpc/channel.h"
+
 namespace motcua::test {
 namespace {
 
@@ -27,24 +29,33 @@ System::System(const Setup& setup) : clock(setup.now), seal_(base::RandomBytes(3
   routing.mutable_store()->set_sqlite_path(folder_ / "routing.db");
   routing.set_reference_folder(setup.reference);
   routing_ = Must(routing::App::Start(routing, host, catalog_->InProcess()));
-  config::v1::Intake intake_config;
-  intake_config.mutable_store()->set_sqlite_path(folder_ / "intake.db");
-  intake_config.set_papers_folder(folder_ / "papers");
-  intake_config.set_trust_province_claims(true);
-  intake_config.mutable_rpc()->set_max_streams(setup.max_streams);
-  app_ =
-      Must(intake::App::Start(intake_config, host, {catalog_->InProcess(), routing_->InProcess()}));
+  config_.mutable_store()->set_sqlite_path(folder_ / "intake.db");
+  config_.set_papers_folder(folder_ / "papers");
+  config_.set_trust_province_claims(true);
+  config_.mutable_rpc()->set_max_streams(setup.max_streams);
+  StartIntake(routing_->InProcess());
   routing_->ConnectIntake(app_->InProcess());
+}
+
+void System::StartIntake(const std::shared_ptr<grpc::Channel>& routing) {
+  app_ = Must(intake::App::Start(config_, {clock, ids_, metrics_, seal_},
+                                 {catalog_->InProcess(), routing}));
   intake = intake::v1::IntakeService::NewStub(app_->InProcess());
   sync = sync::v1::ProvincialSyncService::NewStub(app_->InProcess());
 }
 
+void System::CutRoutingOff() {
+  app_.reset();
+  StartIntake(rpc::Connect("127.0.0.1:1"));
+}
+
 void System::SignIn(const std::string& name, grpc::ClientContext* context,
-                    common::v1::Identity::Kind kind) const {
+                    common::v1::Identity::Kind kind, const std::string& unit_code) const {
   rpc::Call call;
   call.trace = obs::Trace::Begin();
   call.caller.set_subject(name);
   call.caller.set_kind(kind);
+  call.caller.set_unit_code(unit_code);
   rpc::Carry(call, seal_, context);
 }
 

@@ -41,6 +41,8 @@ class System {
   std::shared_ptr<grpc::Channel> IntakeChannel() { return app_->InProcess(); }
   std::shared_ptr<grpc::Channel> RoutingChannel() { return routing_->InProcess(); }
   std::shared_ptr<grpc::Channel> CatalogChannel() { return catalog_->InProcess(); }
+  // Starts intake anew, with nobody where it looks for routing.
+  void CutRoutingOff();
   void StopIntake() { app_.reset(); }
   // Lets routing ask `intake`, whoever that is.
   void ConnectRouting(const std::shared_ptr<grpc::Channel>& intake) {
@@ -48,7 +50,8 @@ class System {
   }
   // Makes `context` a call of `name`, a citizen unless told otherwise.
   void SignIn(const std::string& name, grpc::ClientContext* context,
-              common::v1::Identity::Kind kind = common::v1::Identity::CITIZEN) const;
+              common::v1::Identity::Kind kind = common::v1::Identity::CITIZEN,
+              const std::string& unit_code = "") const;
   // Uploads a paper; its id.
   std::string Upload(const std::string& citizen);
   // Files a birth in Phường Đống Đa under `key`.
@@ -60,12 +63,15 @@ class System {
                     const intake::v1::Dossier& dossier, intake::v1::Dossier* filed);
 
  private:
+  void StartIntake(const std::shared_ptr<grpc::Channel>& routing);
+
   TempDir folder_;
   base::RandomIds ids_;
   obs::Metrics metrics_;
   const rpc::Seal seal_;
   std::unique_ptr<catalog::App> catalog_;
   std::unique_ptr<routing::App> routing_;
+  config::v1::Intake config_;
   std::unique_ptr<intake::App> app_;
 };
 

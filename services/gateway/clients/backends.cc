@@ -35,6 +35,7 @@ Backends::Backends(const Peers& peers, obs::Metrics& metrics)
       agencies_(routing::v1::AgencyService::NewStub(peers.routing)),
       plans_(routing::v1::PlanService::NewStub(peers.routing)),
       intake_(intake::v1::IntakeService::NewStub(peers.intake)),
+      lifecycle_(intake::v1::LifecycleService::NewStub(peers.intake)),
       reporting_(reporting::v1::ReportingService::NewStub(peers.reporting)) {
   Watch(peers.procedure_catalog, "procedure-catalog", metrics);
   Watch(peers.routing, "routing", metrics);

@@ -13,6 +13,7 @@
 #include "motcua/catalog/v1/output.grpc.pb.h"
 #include "motcua/catalog/v1/publication.grpc.pb.h"
 #include "motcua/intake/v1/intake.grpc.pb.h"
+#include "motcua/intake/v1/lifecycle.grpc.pb.h"
 #include "motcua/reporting/v1/reporting.grpc.pb.h"
 #include "motcua/routing/v1/agencies.grpc.pb.h"
 #include "motcua/routing/v1/places.grpc.pb.h"
@@ -50,6 +51,7 @@ class Backends {
   routing::v1::AgencyService::Stub& agencies() { return *agencies_; }
   routing::v1::PlanService::Stub& plans() { return *plans_; }
   intake::v1::IntakeService::Stub& intake() { return *intake_; }
+  intake::v1::LifecycleService::Stub& lifecycle() { return *lifecycle_; }
   reporting::v1::ReportingService::Stub& reporting() { return *reporting_; }
 
  private:
@@ -67,6 +69,7 @@ class Backends {
   const std::unique_ptr<routing::v1::AgencyService::Stub> agencies_;
   const std::unique_ptr<routing::v1::PlanService::Stub> plans_;
   const std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
+  const std::unique_ptr<intake::v1::LifecycleService::Stub> lifecycle_;
   const std::unique_ptr<reporting::v1::ReportingService::Stub> reporting_;
 };
 

@@ -1,5 +1,6 @@
 #include "services/intake/api/convert.h"
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,23 @@ void ToProto(const Handover& handover, v1::Handover* out) {
   out->set_basis(handover.basis);
   if (handover.due_before) *out->mutable_due_before() = rpc::ToTimestamp(*handover.due_before);
   if (handover.due_after) *out->mutable_due_after() = rpc::ToTimestamp(*handover.due_after);
+}
+
+void ToProto(const std::vector<MissingItem>& missing,
+             google::protobuf::RepeatedPtrField<v1::MissingItem>* out) {
+  for (const MissingItem& item : missing) {
+    v1::MissingItem* added = out->Add();
+    added->set_component_code(item.component_code);
+    added->set_words(item.words);
+  }
+}
+
+// From how an owner is written: `CITIZEN/an`.
+void ToProto(std::string_view actor, v1::Actor* out) {
+  common::v1::Identity::Kind kind = common::v1::Identity::KIND_UNSPECIFIED;
+  common::v1::Identity::Kind_Parse(std::string(base::TakeUntil(actor, '/')), &kind);
+  out->set_kind(kind);
+  out->set_subject(std::string(actor));
 }
 
 v1::Dossier::Status ToProto(DossierStatus status) {
@@ -82,6 +100,13 @@ void ToProto(const Dossier& dossier, v1::Dossier* out) {
     out->mutable_rating()->set_comment(dossier.rating->comment);
     *out->mutable_rating()->mutable_create_time() = rpc::ToTimestamp(dossier.rating->time);
   }
+  if (dossier.provisional_due_time) {
+    *out->mutable_provisional_due_time() = rpc::ToTimestamp(*dossier.provisional_due_time);
+  }
+  if (dossier.accept_time) *out->mutable_accept_time() = rpc::ToTimestamp(*dossier.accept_time);
+  out->set_supplement_requests(dossier.supplement_requests);
+  ToProto(dossier.missing, out->mutable_missing());
+  out->set_extended(dossier.extended);
   out->set_etag(EtagOf(dossier));
 }
 
@@ -96,6 +121,12 @@ void ToProto(const Event& event, v1::DossierEvent* out) {
   out->set_note(event.note);
   out->set_home_province_code(event.home);
   if (event.handover) ToProto(*event.handover, out->mutable_handover());
+  out->set_act(static_cast<v1::Act::Kind>(event.act));
+  if (!event.actor.empty()) ToProto(event.actor, out->mutable_actor());
+  out->set_ground(event.ground);
+  out->set_form(static_cast<v1::Act::Form>(event.form));
+  ToProto(event.missing, out->mutable_missing());
+  if (event.due_time) *out->mutable_due_time() = rpc::ToTimestamp(*event.due_time);
 }
 
 void ToProto(const Paper& paper, v1::Paper* out) {
@@ -111,6 +142,9 @@ void ToProto(const EventWithDossier& entry, v1::FeedEvent* out) {
   // What the authority told the citizen is no figure, and may name somebody.
   out->mutable_event()->clear_note();
   out->mutable_event()->clear_handover();
+  out->mutable_event()->clear_actor();
+  out->mutable_event()->clear_ground();
+  out->mutable_event()->clear_missing();
   out->set_procedure_code(entry.dossier.procedure_code);
   out->set_receiving_unit_code(entry.dossier.receiving.unit_code);
   out->set_competent_unit_code(entry.dossier.competent.unit_code);
@@ -136,6 +170,11 @@ absl::Status CheckOutputOnly(const v1::Dossier& dossier) {
       {"/competentAgency", dossier.has_competent_agency()},
       {"/rating", dossier.has_rating()},
       {"/etag", !dossier.etag().empty()},
+      {"/provisionalDueTime", dossier.has_provisional_due_time()},
+      {"/acceptTime", dossier.has_accept_time()},
+      {"/supplementRequests", dossier.supplement_requests() != 0},
+      {"/missing", dossier.missing_size() > 0},
+      {"/extended", dossier.extended()},
       {"/trackingToken", !dossier.tracking_token().empty()},
   };
   std::vector<base::Violation> violations;

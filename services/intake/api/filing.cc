@@ -47,10 +47,10 @@ absl::StatusOr<Command> IntakeService::Filed(const rpc::Call& call, const v1::Do
   RETURN_IF_ERROR(CheckForm(draft, is_officer ? Filer::kOfficer : Filer::kCitizen));
   const std::string owner = OwnerOf(call);
   ASSIGN_OR_RETURN(const ProcedureTerms terms,
-                   needs_.procedures.TermsOf(draft.procedure_code, call));
+                   needs_.procedures.TermsOf(draft.procedure_code, "", call));
   RETURN_IF_ERROR(CheckTerms(draft, terms));
   if (AsksForForm(draft, terms)) RETURN_IF_ERROR(forms_.Check(terms.form, draft.form_data));
-  RETURN_IF_ERROR(CheckPapers(draft, owner));
+  RETURN_IF_ERROR(CheckPapers(needs_.store, draft.papers, owner));
   const absl::Time now = needs_.clock.Now();
   ASSIGN_OR_RETURN(Assignment assignment,
                    needs_.competence.Assign(draft.procedure_code, draft.unit_code,
@@ -68,20 +68,6 @@ absl::StatusOr<Command> IntakeService::Filed(const rpc::Call& call, const v1::Do
     return out.SerializeAsString();
   };
   return filing;
-}
-
-absl::Status IntakeService::CheckPapers(const Draft& draft, const std::string& owner) {
-  std::vector<base::Violation> violations;
-  for (size_t i = 0; i < draft.papers.size(); ++i) {
-    const absl::StatusOr<Paper> paper = needs_.store.GetPaper(draft.papers[i].paper_id);
-    if (!paper.ok() && !absl::IsNotFound(paper.status())) return paper.status();
-    // Somebody else's paper is, to this caller, no paper.
-    if (paper.ok() && paper->owner == owner) continue;
-    violations.push_back({base::Cat("/papers/", i, "/paperId"), "UNKNOWN_PAPER",
-                          "Không tìm thấy giấy tờ đã tải lên.", "There is no such upload."});
-  }
-  if (violations.empty()) return absl::OkStatus();
-  return base::InvalidFields(std::move(violations));
 }
 
 }  // namespace motcua::intake

@@ -112,16 +112,19 @@ void IntakeService::Rate(const rpc::Call& call, const v1::RateDossierRequest& re
             base::Cat("RateDossier\n", request.code(), "\n", request.rating().SerializeAsString()));
   if (!key.ok()) return done(key.status());
   // Strangers are turned away before they take up a place among those who write.
-  const absl::Status opened = Open(call, request.code(), request.tracking_token()).status();
-  if (!opened.ok()) return done(opened);
+  const absl::StatusOr<Dossier> read = needs_.store.Get(request.code());
+  if (!read.ok()) return done(read.status());
+  const absl::Status allowed = CheckApplicant(*read, call, request.tracking_token());
+  if (!allowed.ok()) return done(allowed);
   const absl::Time now = needs_.clock.Now();
   Change change;
   change.key = *std::move(key);
   change.code = request.code();
   change.kind = Event::Kind::kRated;
+  change.actor = NameOf(call);
   change.decide = [call, token = request.tracking_token(), rating = request.rating(),
                    now](Dossier dossier) -> absl::StatusOr<Dossier> {
-    RETURN_IF_ERROR(CheckMayOpen(dossier, call, token));
+    RETURN_IF_ERROR(CheckApplicant(dossier, call, token));
     return intake::Rate(std::move(dossier), rating.score(), rating.comment(), now);
   };
   change.answer = [](const Dossier& dossier) {

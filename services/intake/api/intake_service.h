@@ -65,7 +65,6 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   void Create(const rpc::Call& call, const v1::CreateDossierRequest& request, v1::Dossier* response,
               const rpc::Done& done);
   absl::StatusOr<Command> Filed(const rpc::Call& call, const v1::Dossier& dossier, RequestKey key);
-  absl::Status CheckPapers(const Draft& draft, const std::string& owner);
   absl::StatusOr<Dossier> Open(const rpc::Call& call, const std::string& code,
                                const std::string& tracking_token);
   absl::Status Get(const rpc::Call& call, const v1::GetDossierRequest& request,

@@ -60,16 +60,20 @@ absl::StatusOr<Assignment> Competence::Assign(const std::string& procedure_code,
   if (!assignment.ok()) {
     return AnswerOf(assignment.status(), {{"unit", "/unitCode"}, {"procedure", "/procedureCode"}});
   }
-  if (!limit.empty()) RETURN_IF_ERROR(Count(limit, now, call, &*assignment));
+  ASSIGN_OR_RETURN(Count count, CountLimit(limit, now, assignment->competent.unit_code, call));
+  assignment->due_time = count.due_time;
+  assignment->derivation = std::move(count.derivation);
   return assignment;
 }
 
-absl::Status Competence::Count(const std::string& limit, absl::Time now, const rpc::Call& call,
-                               Assignment* assignment) {
+absl::StatusOr<Count> Competence::CountLimit(const std::string& limit, absl::Time start,
+                                             const std::string& unit_code, const rpc::Call& call) {
+  Count count;
+  if (limit.empty()) return count;
   routing::ComputeDeadlineRequest request;
-  *request.mutable_start() = rpc::ToTimestamp(now);
+  *request.mutable_start() = rpc::ToTimestamp(start);
   request.set_limit(limit);
-  request.set_unit(assignment->competent.unit_code);
+  request.set_unit(unit_code);
   const absl::StatusOr<routing::Deadline> deadline = rpc::AskAndWait<routing::Deadline>(
       deadlines_, request, call, [](const routing::Deadline& counted) { return counted; });
   // The limit is the catalogue's: whatever is wrong with it, the citizen cannot mend it.
@@ -78,11 +82,11 @@ absl::Status Competence::Count(const std::string& limit, absl::Time now, const r
         base::Cat("limit ", limit, ": ", std::string(deadline.status().message())));
   }
   if (!deadline.ok()) return AnswerOf(deadline.status(), {});
-  assignment->due_time = rpc::FromTimestamp(deadline->due_time());
+  count.due_time = rpc::FromTimestamp(deadline->due_time());
   for (const routing::CountedDay& day : deadline->derivation()) {
-    assignment->derivation.push_back({day.date(), day.counted(), day.why()});
+    count.derivation.push_back({day.date(), day.counted(), day.why()});
   }
-  return absl::OkStatus();
+  return count;
 }
 
 }  // namespace motcua::intake

@@ -10,6 +10,7 @@
 #include "libs/rpc/batcher.h"
 #include "libs/rpc/call.h"
 #include "motcua/routing/v1/routing.grpc.pb.h"
+#include "services/intake/domain/deed.h"
 #include "services/intake/domain/filing.h"
 
 namespace motcua::intake {
@@ -31,6 +32,10 @@ class Competence {
                                     const std::string& limit, absl::Time now,
                                     const rpc::Call& call);
 
+  // When `limit` (empty: not known) from `start` ends by the hours of the authority in `unit_code`.
+  absl::StatusOr<Count> CountLimit(const std::string& limit, absl::Time start,
+                                   const std::string& unit_code, const rpc::Call& call);
+
  private:
   using Routes = rpc::Batcher<motcua::routing::v1::ResolveRouteRequest, motcua::routing::v1::Route,
                               motcua::routing::v1::BatchResolveRoutesRequest,
@@ -39,9 +44,6 @@ class Competence {
       rpc::Batcher<motcua::routing::v1::ComputeDeadlineRequest, motcua::routing::v1::Deadline,
                    motcua::routing::v1::BatchComputeDeadlinesRequest,
                    motcua::routing::v1::BatchComputeDeadlinesResponse>;
-
-  absl::Status Count(const std::string& limit, absl::Time now, const rpc::Call& call,
-                     Assignment* assignment);
 
   const std::unique_ptr<motcua::routing::v1::RoutingService::Stub> stub_;
   Routes routes_;

@@ -41,9 +41,11 @@ Procedures::Procedures(const std::shared_ptr<grpc::Channel>& channel, const rpc:
           },
           seal, &metrics) {}
 
-absl::StatusOr<ProcedureTerms> Procedures::TermsOf(const std::string& code, const rpc::Call& call) {
+absl::StatusOr<ProcedureTerms> Procedures::TermsOf(const std::string& code, const std::string& day,
+                                                   const rpc::Call& call) {
   catalog::GetProcedureRequest request;
   request.set_code(code);
+  request.set_as_of(day);
   absl::StatusOr<ProcedureTerms> terms =
       rpc::AskAndWait<catalog::Procedure>(batcher_, request, call, FromProto);
   if (absl::IsNotFound(terms.status())) {

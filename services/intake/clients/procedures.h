@@ -20,9 +20,11 @@ class Procedures {
   Procedures(const std::shared_ptr<grpc::Channel>& channel, const rpc::Seal& seal,
              obs::Metrics& metrics);
 
-  // The terms of the version in force today. A code that the catalogue does not know is
-  // InvalidArgument for `/procedureCode`; a catalogue that does not answer is Unavailable.
-  absl::StatusOr<ProcedureTerms> TermsOf(const std::string& code, const rpc::Call& call);
+  // The terms of the version in force on `day`, `YYYY-MM-DD`; empty: today. A code that the
+  // catalogue does not know is InvalidArgument for `/procedureCode`; a catalogue that does not
+  // answer is Unavailable.
+  absl::StatusOr<ProcedureTerms> TermsOf(const std::string& code, const std::string& day,
+                                         const rpc::Call& call);
 
  private:
   using Batcher =

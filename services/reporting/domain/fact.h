@@ -10,7 +10,7 @@ namespace motcua::reporting {
 
 // One event of the log, with the facts of its dossier that figures are made of.
 struct Fact {
-  enum class Kind { kFiled = 1, kStatusChanged = 2, kRated = 3, kMoved = 4 };
+  enum class Kind { kFiled = 1, kStatusChanged = 2, kRated = 3, kMoved = 4, kExtended = 5 };
 
   std::string province_code;  // Whose sequence it is in.
   int64_t sequence = 0;
