@@ -101,6 +101,18 @@ TEST_CASE("a dossier that is moved counts for who decides it from then on", "[re
   CHECK_FALSE(progress.finished.has_value());
 }
 
+TEST_CASE("a dossier that is put off is due later, and stands where it stood",
+          "[reporting][domain]") {
+  Fact extended = At(Fact::Kind::kExtended, 4, absl::Hours(2));
+  Fact processed = At(kChanged, 9, absl::Hours(98));
+  extended.due_time = processed.due_time = kStart + absl::Hours(99);
+  const Progress progress = Through(
+      {At(kFiled, 1, absl::ZeroDuration()), At(kChanged, 2, absl::Hours(1)), extended, processed});
+  CHECK(progress.due == extended.due_time);
+  CHECK(progress.received == kStart + absl::Hours(1));
+  CHECK(IsOnTime(progress));
+}
+
 TEST_CASE("a question left open asks for the country, this month", "[reporting][domain]") {
   const auto question = Ask("", "", "", GroupBy::kNothing, absl::CivilDay(2026, 11, 23));
   REQUIRE(question.ok());
