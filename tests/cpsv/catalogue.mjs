@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const PORTAL = 'https://portal.example/nop-ho-so?thu-tuc={procedure}';
+const PORTAL = 'https://portal.example/nop-ho-so?thu-tuc={procedure}&co-quan={agency}';
 
 function configuration(folder, records, reference) {
   const listen = 'listen: "127.0.0.1:0"';

@@ -1,7 +1,7 @@
 // A reform over REST, while the programs that carry it out are killed.
-#include <atomic>
 #include <chrono>
 #include <csignal>
+#include <future>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kDossiers = 1200;
 constexpr int kFilers = 8;
+constexpr int kKills = 8;
+constexpr std::chrono::seconds kPatience{60};
 
 Answer Replan(Portal& portal, nlohmann::json request) {
   request["planId"] = "reform";
@@ -23,23 +25,22 @@ Answer Replan(Portal& portal, nlohmann::json request) {
                      {{"Content-Type", "application/json"}, {"Authorization", kOfficer}});
 }
 
-// Asks again, whatever it hears, until the plan is in `state`; its counts.
+// Asks again, whatever it hears, until the plan is in `state`; its counts, or none when it does not
+// come to that.
 nlohmann::json AskUntil(const std::string& host, const nlohmann::json& request,
                         const std::string& state) {
-  nlohmann::json counts;
-  const bool done = Eventually([&] {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (std::chrono::steady_clock::now() < end) {
     try {
       Portal portal(host);
       const Answer answer = Replan(portal, request);
-      if (answer.status() != 200) return false;
-      counts = answer.json["counts"];
-      return answer.json["state"] == state;
+      if (answer.status() == 200 && answer.json["state"] == state) return answer.json["counts"];
     } catch (const std::exception&) {
-      return false;  // The connection went.
+      // The connection went.
     }
-  });
-  REQUIRE(done);
-  return counts;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return {};
 }
 
 std::vector<std::string> FileMany(const std::string& host) {
@@ -66,24 +67,24 @@ std::vector<std::string> FileMany(const std::string& host) {
   return codes;
 }
 
-// Kills `program` again and again, and lets it come back, while `work` goes on.
-template <typename Work>
-void WhileKilling(Production& on, const std::string& program, Work work) {
-  std::atomic<bool> done = false;
-  std::atomic<int> kills = 0;  // Before it was done.
-  std::jthread killer([&] {
-    while (!done) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(60));
-      on.program(program).Signal(SIGKILL);
-      if (!done) ++kills;
-      on.program(program).Wait();
-      on.Restart(program);
-      std::this_thread::sleep_for(std::chrono::milliseconds(250));
-    }
+// Kills `program` some times, and lets it come back, while somebody asks; what that one was told.
+nlohmann::json WhileKilling(Production& on, const std::string& program, const char* action,
+                            const char* state) {
+  const std::string host = on.http();
+  auto asking = std::async(std::launch::async, [=] {
+    return AskUntil(host, {{"action", action}}, state);
   });
-  work();
-  done = true;
+  int kills = 0;  // Before it was done.
+  while (kills < kKills &&
+         asking.wait_for(std::chrono::milliseconds(60)) != std::future_status::ready) {
+    // By this thread: a program ends with the thread that started it.
+    on.program(program).Signal(SIGKILL);
+    ++kills;
+    on.program(program).Wait();
+    on.Restart(program);
+  }
   CHECK(kills > 0);
+  return asking.get();
 }
 
 // How often each dossier was moved, and where it lies.
@@ -119,13 +120,9 @@ TEST_CASE("a reform is carried out and undone while routing and intake are kille
   CHECK(AskUntil(on.http(), preview, "PREVIEWED")["planned"] == all);
   CheckEach(on.http(), {codes.front(), codes.back()}, 0, "H26.020");
 
-  WhileKilling(on, "motcua-routing", [&] {
-    CHECK(AskUntil(on.http(), {{"action", "APPLY"}}, "APPLIED")["moved"] == all);
-  });
+  CHECK(WhileKilling(on, "motcua-routing", "APPLY", "APPLIED")["moved"] == all);
   CheckEach(on.http(), codes, 1, "H26");
-  WhileKilling(on, "motcua-intake", [&] {
-    CHECK(AskUntil(on.http(), {{"action", "UNDO"}}, "UNDONE")["undone"] == all);
-  });
+  CHECK(WhileKilling(on, "motcua-intake", "UNDO", "UNDONE")["undone"] == all);
   CheckEach(on.http(), codes, 2, "H26.020");
 }
 

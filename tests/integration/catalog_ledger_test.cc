@@ -106,16 +106,16 @@ TEST_CASE("behind each number of the ledger is a list", "[integration][catalog]"
   request.set_kind(v1::LedgerEntry::ABOLISHED);
   CHECK(WrongField(system.CompetenceChanges(request).status()) == "pageToken INVALID_TOKEN");
 
-  v1::ListMinistryProceduresRequest whose;
+  v1::ListDecidedRequest whose;
   whose.set_ministry("Bộ Tư pháp");
   CHECK(system.MinistryProcedures(whose)->total_size() == 3);
-  whose.set_decides(v1::ListMinistryProceduresRequest::MINISTRY);
+  whose.set_decides(v1::ListDecidedRequest::MINISTRY);
   REQUIRE(system.MinistryProcedures(whose)->procedures_size() == 1);
   CHECK(system.MinistryProcedures(whose)->procedures(0).code() == "1.000002");
   CHECK(system.MinistryProcedures(whose)->procedures(0).levels_size() == 2);
-  whose.set_decides(v1::ListMinistryProceduresRequest::LOCAL);
+  whose.set_decides(v1::ListDecidedRequest::LOCAL);
   CHECK(system.MinistryProcedures(whose)->total_size() == 2);
-  whose.set_decides(v1::ListMinistryProceduresRequest::UNKNOWN);
+  whose.set_decides(v1::ListDecidedRequest::UNKNOWN);
   CHECK(system.MinistryProcedures(whose)->total_size() == 0);
 }
 
@@ -139,8 +139,8 @@ TEST_CASE("wrong questions to the ledger are told so", "[integration][catalog]")
   v1::ListCompetenceChangesRequest changes;
   changes.set_kind(static_cast<v1::LedgerEntry::Kind>(9));
   CHECK(WrongField(system.CompetenceChanges(changes).status()) == "kind UNKNOWN_VALUE");
-  v1::ListMinistryProceduresRequest whose;
-  whose.set_decides(static_cast<v1::ListMinistryProceduresRequest::Decides>(4));
+  v1::ListDecidedRequest whose;
+  whose.set_decides(static_cast<v1::ListDecidedRequest::Decides>(4));
   CHECK(WrongField(system.MinistryProcedures(whose).status()) == "decides UNKNOWN_VALUE");
 }
 
@@ -154,12 +154,12 @@ TEST_CASE("of all published procedures each ministry's share adds up", "[integra
   for (const auto& ministry : counts->ministries()) {
     CAPTURE(ministry.ministry());
     CHECK_FALSE(ministry.ministry().starts_with("UBND"));
-    v1::ListMinistryProceduresRequest whose;
+    v1::ListDecidedRequest whose;
     whose.set_ministry(ministry.ministry());
     CHECK(system.MinistryProcedures(whose)->total_size() == ministry.procedures());
-    whose.set_decides(v1::ListMinistryProceduresRequest::MINISTRY);
+    whose.set_decides(v1::ListDecidedRequest::MINISTRY);
     CHECK(system.MinistryProcedures(whose)->total_size() == ministry.decided_by_ministry());
-    whose.set_decides(v1::ListMinistryProceduresRequest::UNKNOWN);
+    whose.set_decides(v1::ListDecidedRequest::UNKNOWN);
     CHECK(system.MinistryProcedures(whose)->total_size() == ministry.level_unknown());
     const int known = ministry.procedures() - ministry.level_unknown();
     if (known > 0) {

@@ -124,10 +124,10 @@ class CatalogSystem {
     return Call<v1::ListCompetenceChangesResponse>(
         *decentralisation_, &v1::DecentralisationService::Stub::ListCompetenceChanges, request);
   }
-  absl::StatusOr<v1::ListMinistryProceduresResponse> MinistryProcedures(
-      const v1::ListMinistryProceduresRequest& request) {
-    return Call<v1::ListMinistryProceduresResponse>(
-        *decentralisation_, &v1::DecentralisationService::Stub::ListMinistryProcedures, request);
+  absl::StatusOr<v1::ListDecidedResponse> MinistryProcedures(
+      const v1::ListDecidedRequest& request) {
+    return Call<v1::ListDecidedResponse>(*decentralisation_,
+                                         &v1::DecentralisationService::Stub::ListDecided, request);
   }
   absl::StatusOr<google::api::HttpBody> Export(const v1::ExportProceduresRequest& request) {
     return Call<google::api::HttpBody>(*output_, &v1::OutputService::Stub::ExportProcedures,

@@ -101,7 +101,7 @@ absl::Status FillPage(const Request& request, const Page& page, const std::strin
 }
 
 bool IsDecided(const MinistryProcedure& procedure, int decides) {
-  using Request = v1::ListMinistryProceduresRequest;
+  using Request = v1::ListDecidedRequest;
   switch (decides) {
     case Request::MINISTRY: return procedure.decided_by_ministry();
     case Request::LOCAL: return !procedure.levels.empty() && !procedure.decided_by_ministry();
@@ -125,7 +125,7 @@ DecentralisationService::DecentralisationService(ProcedureStore& store, const ba
       ledger_(store),
       get_decentralisation_(door, "DecentralisationService/GetDecentralisation"),
       list_competence_changes_(door, "DecentralisationService/ListCompetenceChanges"),
-      list_ministry_procedures_(door, "DecentralisationService/ListMinistryProcedures") {}
+      list_decided_(door, "DecentralisationService/ListDecided") {}
 
 grpc::ServerUnaryReactor* DecentralisationService::GetDecentralisation(
     grpc::CallbackServerContext* context, const v1::GetDecentralisationRequest* request,
@@ -141,10 +141,10 @@ grpc::ServerUnaryReactor* DecentralisationService::ListCompetenceChanges(
       context, [=, this](const rpc::Call&) { return Changes(*request, response); });
 }
 
-grpc::ServerUnaryReactor* DecentralisationService::ListMinistryProcedures(
-    grpc::CallbackServerContext* context, const v1::ListMinistryProceduresRequest* request,
-    v1::ListMinistryProceduresResponse* response) {
-  return list_ministry_procedures_.Unary(
+grpc::ServerUnaryReactor* DecentralisationService::ListDecided(
+    grpc::CallbackServerContext* context, const v1::ListDecidedRequest* request,
+    v1::ListDecidedResponse* response) {
+  return list_decided_.Unary(
       context, [=, this](const rpc::Call&) { return Procedures(*request, response); });
 }
 
@@ -183,9 +183,9 @@ absl::Status DecentralisationService::Changes(const v1::ListCompetenceChangesReq
       [response](const LedgerEntry& entry) { ToProto(entry, response->add_changes()); });
 }
 
-absl::Status DecentralisationService::Procedures(const v1::ListMinistryProceduresRequest& request,
-                                                 v1::ListMinistryProceduresResponse* response) {
-  if (!v1::ListMinistryProceduresRequest::Decides_IsValid(request.decides())) {
+absl::Status DecentralisationService::Procedures(const v1::ListDecidedRequest& request,
+                                                 v1::ListDecidedResponse* response) {
+  if (!v1::ListDecidedRequest::Decides_IsValid(request.decides())) {
     return UnknownValue("decides");
   }
   ASSIGN_OR_RETURN(Moment at, MomentOf(request, clock_));

@@ -24,23 +24,22 @@ class DecentralisationService final : public v1::DecentralisationService::Callba
   grpc::ServerUnaryReactor* ListCompetenceChanges(
       grpc::CallbackServerContext* context, const v1::ListCompetenceChangesRequest* request,
       v1::ListCompetenceChangesResponse* response) override;
-  grpc::ServerUnaryReactor* ListMinistryProcedures(
-      grpc::CallbackServerContext* context, const v1::ListMinistryProceduresRequest* request,
-      v1::ListMinistryProceduresResponse* response) override;
+  grpc::ServerUnaryReactor* ListDecided(grpc::CallbackServerContext* context,
+                                        const v1::ListDecidedRequest* request,
+                                        v1::ListDecidedResponse* response) override;
 
  private:
   absl::Status Count(const v1::GetDecentralisationRequest& request, v1::Decentralisation* response);
   absl::Status Changes(const v1::ListCompetenceChangesRequest& request,
                        v1::ListCompetenceChangesResponse* response);
-  absl::Status Procedures(const v1::ListMinistryProceduresRequest& request,
-                          v1::ListMinistryProceduresResponse* response);
+  absl::Status Procedures(const v1::ListDecidedRequest& request, v1::ListDecidedResponse* response);
 
   const base::Clock& clock_;
   const std::vector<ReformTotal> totals_;
   LedgerInForce ledger_;
   rpc::Method get_decentralisation_;
   rpc::Method list_competence_changes_;
-  rpc::Method list_ministry_procedures_;
+  rpc::Method list_decided_;
 };
 
 }  // namespace motcua::catalog

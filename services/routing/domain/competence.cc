@@ -174,7 +174,9 @@ bool Matches(const Rule& rule, const Matter& matter) {
 
 Verdict Decide(std::span<const Rule> rules, const Matter& matter) {
   Judge judge(matter);
-  for (const Rule* rule : InOrder(rules)) judge.LookAt(*rule);
+  for (const Rule* rule : InOrder(rules)) {
+    if (rule->valid.Contains(matter.day)) judge.LookAt(*rule);
+  }
   return std::move(judge).Done();
 }
 

@@ -163,7 +163,7 @@ struct Verdict {
 // Whether the conditions of `rule` hold of `matter`.
 bool Matches(const Rule& rule, const Matter& matter);
 
-// Applies `rules`, which CheckRules has passed.
+// Applies those of `rules`, which CheckRules has passed, that are in force on the day.
 Verdict Decide(std::span<const Rule> rules, const Matter& matter);
 
 }  // namespace motcua::routing

@@ -12,6 +12,7 @@
 #include "google/api/annotations.pb.h"
 #include "libs/base/text.h"
 #include "motcua/catalog/v1/catalog.json.h"
+#include "motcua/catalog/v1/decentralisation.json.h"
 #include "motcua/catalog/v1/desks.json.h"
 #include "motcua/catalog/v1/guidance.json.h"
 #include "motcua/catalog/v1/local_codes.json.h"
@@ -23,7 +24,9 @@
 #include "motcua/common/v1/error.json.h"
 #include "motcua/common/v1/identity.json.h"
 #include "motcua/fixture/v1/fixture.json.h"
+#include "motcua/intake/v1/acts.json.h"
 #include "motcua/intake/v1/intake.json.h"
+#include "motcua/intake/v1/lifecycle.json.h"
 #include "motcua/reporting/v1/reporting.json.h"
 #include "motcua/routing/v1/agencies.json.h"
 #include "motcua/routing/v1/plans.json.h"
@@ -94,6 +97,39 @@ std::vector<Entry> All() {
           Of<catalog::v1::ListIncompleteResponse>(),
           Of<catalog::v1::ListIncompleteResponse::IncompleteProcedure>(),
           Of<catalog::v1::ListIncompleteResponse::MissingCount>(),
+          Of<catalog::v1::CompetenceChange>(),
+          Of<catalog::v1::ListFieldsRequest>(),
+          Of<catalog::v1::ListFieldsResponse>(),
+          Of<catalog::v1::ListFieldsResponse::Field>(),
+          Of<catalog::v1::GetDecentralisationRequest>(),
+          Of<catalog::v1::Decentralisation>(),
+          Of<catalog::v1::Decentralisation::KindCount>(),
+          Of<catalog::v1::Decentralisation::MinistryCount>(),
+          Of<catalog::v1::ListCompetenceChangesRequest>(),
+          Of<catalog::v1::ListCompetenceChangesResponse>(),
+          Of<catalog::v1::LedgerEntry>(),
+          Of<catalog::v1::ListDecidedRequest>(),
+          Of<catalog::v1::ListDecidedResponse>(),
+          Of<catalog::v1::ListDecidedResponse::MinistryProcedure>(),
+          Of<intake::v1::MissingItem>(),
+          Of<intake::v1::Actor>(),
+          Of<intake::v1::AcceptDossierRequest>(),
+          Of<intake::v1::RefuseDossierRequest>(),
+          Of<intake::v1::RequestSupplementRequest>(),
+          Of<intake::v1::SupplementDossierRequest>(),
+          Of<intake::v1::StartProcessingRequest>(),
+          Of<intake::v1::RequestPaymentRequest>(),
+          Of<intake::v1::ConfirmPaymentRequest>(),
+          Of<intake::v1::RequestWithdrawalRequest>(),
+          Of<intake::v1::RefuseWithdrawalRequest>(),
+          Of<intake::v1::StopDossierRequest>(),
+          Of<intake::v1::ExtendDossierRequest>(),
+          Of<intake::v1::CompleteDossierRequest>(),
+          Of<intake::v1::ReworkDossierRequest>(),
+          Of<intake::v1::ReturnResultRequest>(),
+          Of<routing::v1::ListUnansweredRequest>(),
+          Of<routing::v1::ListUnansweredResponse>(),
+          Of<routing::v1::ListUnansweredResponse::Unanswered>(),
           Of<catalog::v1::LocalCode>(),
           Of<catalog::v1::ImportLocalCodesResponse>(),
           Of<catalog::v1::ImportLocalCodesResponse::Refusal>(),
@@ -249,6 +285,8 @@ std::set<std::string> PublicMessages() {
        {catalog::v1::ListProceduresRequest::descriptor()->file(),
         catalog::v1::ProcedureCases::descriptor()->file(),
         catalog::v1::ProcedureChanges::descriptor()->file(),
+        catalog::v1::Decentralisation::descriptor()->file(),
+        intake::v1::AcceptDossierRequest::descriptor()->file(),
         catalog::v1::LocalCode::descriptor()->file(), catalog::v1::Desk::descriptor()->file(),
         routing::v1::Unit::descriptor()->file(), routing::v1::Reference::descriptor()->file(),
         routing::v1::ResolveRoutesRequest::descriptor()->file(),
