@@ -8,12 +8,8 @@
 #include "catch2/catch.hpp"
 #include "services/intake/domain/move.h"
 #include "services/intake/store/group_run.h"
-#include "services/intake/store/postgres_store.h"
-#include "services/intake/store/sqlite_store.h"
 #include "tests/contract/dossier_commands.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/postgres_server.h"
-#include "tests/support/temp_dir.h"
+#include "tests/contract/dossier_stores.h"
 
 // What lies on the desk of which authority, and how it goes from one to another.
 namespace motcua::intake {
@@ -21,31 +17,6 @@ namespace {
 
 const Agency kWard = {"H26.020", "Ủy ban nhân dân phường Đống Đa", "00235", "01", true};
 const Agency kCity = {"H26", "Ủy ban nhân dân thành phố Hà Nội", "01", "01", true};
-
-class OnSqlite {
- public:
-  DossierStore& store() { return *store_; }
-
- private:
-  test::FakeClock clock_{kNow};
-  obs::Metrics metrics_;
-  test::TempDir folder_;
-  std::unique_ptr<DossierStore> store_ =
-      OpenSqliteStore({folder_ / "intake.db"}, clock_, metrics_, [](const auto&, auto) {}).value();
-};
-
-class OnPostgres {
- public:
-  DossierStore& store() { return *store_; }
-
- private:
-  test::FakeClock clock_{kNow};
-  obs::Metrics metrics_;
-  test::PostgresDatabase database_;
-  std::unique_ptr<DossierStore> store_ =
-      OpenPostgresStore({.conninfo = database_.conninfo}, clock_, metrics_, [](const auto&, auto) {
-      }).value();
-};
 
 Move To(const Agency& to, const Agency& from) {
   return {from.code, to, kNow + absl::Hours(48), "1/NQ-HĐND", "Chuyển thẩm quyền."};
