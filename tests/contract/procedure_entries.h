@@ -6,14 +6,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "catch2/catch.hpp"
 #include "libs/base/ids.h"
 #include "libs/obs/metrics.h"
 #include "services/procedure-catalog/store/postgres_store.h"
 #include "services/procedure-catalog/store/procedure_store.h"
+#include "services/procedure-catalog/store/sqlite_store.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/temp_dir.h"
 
 namespace motcua::catalog {
 
@@ -26,6 +30,16 @@ inline std::map<std::string, Procedure, std::less<>>& Made() {
 inline void Remember(const Entry& entry) {
   Made()[entry.content] = entry.procedure;
 }
+
+struct OnSqlite {
+  test::TempDir folder;
+  obs::Metrics metrics;
+  std::unique_ptr<ProcedureStore> store = *OpenSqliteStore({folder / "catalog.db", {}}, metrics);
+  void Reopen() {
+    store.reset();
+    store = *OpenSqliteStore({folder / "catalog.db", {}}, metrics);
+  }
+};
 
 struct OnPostgres {
   test::PostgresDatabase database;
@@ -64,6 +78,17 @@ inline Filter For(const std::string& query, const std::string& as_of = "2026-11-
   filter.query = query;
   filter.at.day = as_of;
   return filter;
+}
+
+using Codes = std::vector<std::string>;
+
+inline Codes CodesOf(const absl::StatusOr<Found>& found) {
+  REQUIRE(found.ok());
+  Codes codes;
+  for (const Version& version : found->versions) {
+    codes.push_back(version.content.substr(0, version.content.find('|')));
+  }
+  return codes;
 }
 
 inline const absl::Time kNow = absl::FromUnixSeconds(1'795'400'000);

@@ -1,8 +1,6 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
@@ -15,6 +13,7 @@
 #include "motcua/catalog/v1/catalog.grpc.pb.h"
 #include "motcua/catalog/v1/decentralisation.grpc.pb.h"
 #include "motcua/routing/v1/plans.grpc.pb.h"
+#include "tests/integration/old_world.h"
 #include "tests/integration/system.h"
 #include "tests/support/cross_check.h"
 #include "tests/support/published.h"
@@ -32,82 +31,6 @@ constexpr int kEvery = 8;  // Of the 10,033 old units one in so many files a dos
 
 absl::Time At(const std::string& time) {
   return base::ParseTime(time).value();
-}
-
-// The reference tables of the tree, with a ministry.
-class OldTables {
- public:
-  OldTables() {
-    const std::string from = test::System::ReferenceFolder();
-    std::map<std::string, std::string> h_codes;
-    for (const auto& file : std::filesystem::directory_iterator(from)) {
-      if (file.path().extension() != ".tsv") continue;
-      std::filesystem::copy(file.path(), folder_ / file.path().filename().string());
-    }
-    const std::string why = "Nghị định 61/2018/NĐ-CP\tthe test\tUNVERIFIED\n";
-    // name role level place procedure field case applicant area except filed body delegated_by
-    // priority valid_from valid_to basis source certainty
-    std::ofstream(folder_ / "competence.tsv", std::ios::app)
-        << "ministry-decided\tDECIDES\tMINISTRY\t\t\t\t\t\t\t\t\tMINISTRY\t\t5\t\t2025-06-30\t"
-        << why;
-    // code kind name parent seat area valid_from valid_to basis source certainty
-    std::ofstream(folder_ / "agencies.tsv", std::ios::app)
-        << "G15\tMINISTRY\tBộ Tư pháp\t\t\t\t\t\t" << why;
-    for (const auto& row : test::ReadTable(from + "/province_successions.tsv")) {
-      h_codes[row[0]] = row[7];
-    }
-    for (const auto& row : test::ReadTable(from + "/units.tsv")) {
-      if (row[0].size() == 3) who_decided_.push_back(h_codes.at(row[4]) + ".D" + row[0]);
-    }
-    who_decided_.emplace_back("G15");
-  }
-
-  std::string path() const { return folder_.path(); }
-  // Codes of all who hand over: the committees of the 696 districts, and the ministry.
-  const std::vector<std::string>& who_decided() const { return who_decided_; }
-
- private:
-  test::TempDir folder_;
-  std::vector<std::string> who_decided_;
-};
-
-std::string Line(const std::string& code, const std::string& name, const std::string& more) {
-  return R"({"code":")" + code + R"(","name":")" + name +
-         R"(","synthetic":true,"promulgator":"Bộ Tư pháp","decision":"1565/QĐ-BTP",)" + more +
-         R"(,"channels":[{"kind":"ONLINE","limit":"15wd"}],)" +
-         R"("provenance":[{"pointers":[""],"source":"phép thử","certainty":"UNVERIFIED"}]})" + "\n";
-}
-
-std::string Change(const std::string& from, const std::string& to) {
-  return R"("validFrom":"2025-07-01","competenceChanges":[{"effectiveDate":"2025-07-01",)"
-         R"("fromLevel":")" +
-         from + R"(",)" + (to.empty() ? "" : R"("toLevel":")" + to + R"(",)") +
-         R"("basis":"120/2025/NĐ-CP"}])";
-}
-
-constexpr char kToCommunes[] = "9.000001";
-constexpr char kToProvinces[] = "9.000002";
-constexpr char kFromMinistry[] = "9.000003";
-constexpr char kAbolished[] = "9.000004";
-
-std::string Before() {
-  const std::string end = R"("state":"PUBLIC","validTo":"2025-06-30","levels":)";
-  return Line(kToCommunes, "Đăng ký khai sinh có yếu tố nước ngoài", end + R"(["DISTRICT"])") +
-         Line(kToProvinces, "Cấp giấy phép xây dựng công trình", end + R"(["DISTRICT"])") +
-         Line(kFromMinistry, "Cấp phiếu lý lịch tư pháp", end + R"(["MINISTRY"])") +
-         Line(kAbolished, "Xác nhận của phòng chuyên môn cấp huyện", end + R"(["DISTRICT"])");
-}
-
-std::string After() {
-  const std::string held = R"("state":"PUBLIC_AMENDED","levels":)";
-  return Line(kToCommunes, "Đăng ký khai sinh có yếu tố nước ngoài",
-              held + R"(["COMMUNE"],)" + Change("DISTRICT", "COMMUNE")) +
-         Line(kToProvinces, "Cấp giấy phép xây dựng công trình",
-              held + R"(["PROVINCE"],)" + Change("DISTRICT", "PROVINCE")) +
-         Line(kFromMinistry, "Cấp phiếu lý lịch tư pháp",
-              held + R"(["PROVINCE"],)" + Change("MINISTRY", "PROVINCE")) +
-         Line(kAbolished, "Xác nhận của phòng chuyên môn cấp huyện",
-              R"("state":"ABOLISHED",)" + Change("DISTRICT", ""));
 }
 
 struct Filed {
