@@ -24,6 +24,15 @@ class Transactions {
     return End(body());
   }
 
+  // As Run, but nothing is left of it when `body` has succeeded either: it has only been tried.
+  template <typename Body>
+  absl::Status Try(Body body) {
+    RETURN_IF_ERROR(Begin());
+    absl::Status status = body();
+    End(status.ok() ? absl::CancelledError("tried") : status).IgnoreError();
+    return status;
+  }
+
  private:
   Transactions(Sqlite& db, std::vector<Statement> statements)
       : db_(db), statements_(std::move(statements)) {}

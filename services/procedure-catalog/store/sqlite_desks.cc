@@ -1,6 +1,5 @@
 #include "services/procedure-catalog/store/sqlite_desks.h"
 
-#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "libs/sql/transaction.h"
 #include "services/procedure-catalog/store/desk_columns.h"
 #include "services/procedure-catalog/store/sqlite_rows.h"
+#include "services/procedure-catalog/store/sqlite_told.h"
 
 namespace motcua::catalog {
 namespace {
@@ -72,21 +72,8 @@ class SqliteDesks final : public DeskStore {
   absl::StatusOr<std::vector<bool>> Add(const std::vector<Desk>& desks, absl::Time now,
                                         bool check_only) override {
     const std::lock_guard lock(mutex_);
-    std::vector<bool> added;
-    const absl::Status status = transactions_->Run([&]() -> absl::Status {
-      ASSIGN_OR_RETURN(const bool has_last, writes_.last_time.Begin().Step());
-      // Later than what came before, whatever the clock says.
-      const int64_t time =
-          std::max(absl::ToUnixMicros(now), has_last ? writes_.last_time.Int(0) : 0);
-      for (const Desk& desk : desks) {
-        ASSIGN_OR_RETURN(const bool is_new, AddOne(desk, time));
-        added.push_back(is_new);
-      }
-      // Rolls back what a check has tried.
-      return check_only ? absl::CancelledError("check only") : absl::OkStatus();
-    });
-    if (!status.ok() && !(check_only && absl::IsCancelled(status))) return status;
-    return added;
+    return AddTold(*transactions_, writes_.last_time, desks, now, check_only,
+                   [this](const Desk& one, int64_t time) { return AddOne(one, time); });
   }
 
   absl::StatusOr<std::vector<KeptDesk>> List(const DeskFilter& filter,

@@ -1,6 +1,5 @@
 #include "services/procedure-catalog/store/sqlite_local_codes.h"
 
-#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "libs/sql/transaction.h"
 #include "services/procedure-catalog/store/local_code_columns.h"
 #include "services/procedure-catalog/store/sqlite_rows.h"
+#include "services/procedure-catalog/store/sqlite_told.h"
 
 namespace motcua::catalog {
 namespace {
@@ -97,21 +97,8 @@ class SqliteLocalCodes final : public LocalCodeStore {
   absl::StatusOr<std::vector<bool>> Add(const std::vector<LocalCode>& told, absl::Time now,
                                         bool check_only) override {
     const std::lock_guard lock(mutex_);
-    std::vector<bool> added;
-    const absl::Status status = transactions_->Run([&]() -> absl::Status {
-      ASSIGN_OR_RETURN(const bool has_last, writes_.last_time.Begin().Step());
-      // Later than what came before, whatever the clock says.
-      const int64_t time =
-          std::max(absl::ToUnixMicros(now), has_last ? writes_.last_time.Int(0) : 0);
-      for (const LocalCode& one : told) {
-        ASSIGN_OR_RETURN(const bool is_new, AddOne(one, time));
-        added.push_back(is_new);
-      }
-      // Rolls back what a check has tried.
-      return check_only ? absl::CancelledError("check only") : absl::OkStatus();
-    });
-    if (!status.ok() && !(check_only && absl::IsCancelled(status))) return status;
-    return added;
+    return AddTold(*transactions_, writes_.last_time, told, now, check_only,
+                   [this](const LocalCode& one, int64_t time) { return AddOne(one, time); });
   }
 
   absl::StatusOr<std::optional<KeptLocalCode>> Find(const LocalCodePlace& place,

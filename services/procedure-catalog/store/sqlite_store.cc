@@ -90,12 +90,8 @@ class SqliteStore final : public ProcedureStore {
                                         bool check_only) override {
     const std::lock_guard lock(mutex_);
     std::vector<bool> added;
-    const absl::Status status = transactions_->Run([&]() -> absl::Status {
-      RETURN_IF_ERROR(AddAll(entries, absl::ToUnixMicros(now), added));
-      // Rolls back what a check has tried.
-      return check_only ? absl::CancelledError("check only") : absl::OkStatus();
-    });
-    if (!status.ok() && !(check_only && absl::IsCancelled(status))) return status;
+    const auto add_all = [&] { return AddAll(entries, absl::ToUnixMicros(now), added); };
+    RETURN_IF_ERROR(check_only ? transactions_->Try(add_all) : transactions_->Run(add_all));
     if (!check_only) RETURN_IF_ERROR(LearnVocabulary());
     return added;
   }

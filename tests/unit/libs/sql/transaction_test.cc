@@ -42,6 +42,12 @@ TEST_CASE("a transaction keeps all or nothing", "[sql]") {
     CHECK(absl::IsNotFound(status));
     CHECK(on.Ids().empty());
   }
+  SECTION("nothing, when it is only tried") {
+    CHECK(on.transactions->Try([&] { return on.db->Exec("INSERT INTO t(id) VALUES(1)"); }).ok());
+    CHECK(on.Ids().empty());
+    CHECK(absl::IsNotFound(
+        on.transactions->Try([] { return absl::NotFoundError("no such dossier"); })));
+  }
   SECTION("nothing, when the commit fails") {
     REQUIRE(
         on.db->Exec("CREATE TABLE child(id REFERENCES t(id) DEFERRABLE INITIALLY DEFERRED)").ok());
